@@ -1,0 +1,36 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Ecosystem.ServiceDefaults.Identity;
+
+/// <summary>
+/// Keycloak nests the realm roles in the claim <c>realm_access</c> as JSON (<c>{"roles":[...]}</c>); ASP.NET Core sees
+/// one string. This lifts each role into a claim of its own.
+/// </summary>
+internal sealed class RealmAccess : IClaimsTransformation
+{
+    public const string RoleClaim = "role";
+
+    public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
+    {
+        if (principal.Identity is ClaimsIdentity { IsAuthenticated: true } identity
+            && identity.FindFirst("realm_access") is { } access
+            && !identity.HasClaim(claim => claim.Type == RoleClaim))
+        {
+            identity.AddClaims(RolesIn(access.Value).Select(role => new Claim(RoleClaim, role)));
+        }
+
+        return Task.FromResult(principal);
+    }
+
+    private static IEnumerable<string> RolesIn(string realmAccess)
+    {
+        using var document = JsonDocument.Parse(realmAccess);
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty("roles", out var roles)
+            && roles.ValueKind == JsonValueKind.Array
+            ? [.. roles.EnumerateArray().Where(role => role.ValueKind == JsonValueKind.String).Select(role => role.GetString()!)]
+            : [];
+    }
+}

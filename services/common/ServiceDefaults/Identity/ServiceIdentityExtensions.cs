@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Ecosystem.ServiceDefaults.Identity;
+
+internal static class ServiceIdentityExtensions
+{
+    public static void AddServiceIdentity(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<KeycloakOptions>, KeycloakOptionsValidation>();
+        builder.Services.AddOptions<KeycloakOptions>().BindConfiguration(KeycloakOptions.Section).ValidateOnStart();
+        builder.Services.AddTransient<IClaimsTransformation, RealmAccess>();
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IOptions<KeycloakOptions>, TimeProvider>(Configure);
+    }
+
+    private static void Configure(JwtBearerOptions bearer, IOptions<KeycloakOptions> options, TimeProvider time)
+    {
+        var keycloak = options.Value;
+        bearer.Authority = keycloak.Authority;
+        bearer.RequireHttpsMetadata = keycloak.AuthServerUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        bearer.MapInboundClaims = false;
+        bearer.TimeProvider = time;
+        bearer.RefreshInterval = TimeSpan.FromSeconds(10); // how soon an unknown signing key is looked up again
+        bearer.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidIssuer = keycloak.Authority,
+            ValidAudience = keycloak.Resource,
+            ValidateAudience = keycloak.VerifyTokenAudience,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
+            ClockSkew = TimeSpan.FromSeconds(10),
+            NameClaimType = "sub",
+            RoleClaimType = RealmAccess.RoleClaim,
+        };
+    }
+}

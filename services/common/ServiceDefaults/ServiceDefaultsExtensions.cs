@@ -1,0 +1,64 @@
+using Ecosystem.ServiceDefaults.Authorization;
+using Ecosystem.ServiceDefaults.Discovery;
+using Ecosystem.ServiceDefaults.Health;
+using Ecosystem.ServiceDefaults.Hosting;
+using Ecosystem.ServiceDefaults.Identity;
+using Ecosystem.ServiceDefaults.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Ecosystem.ServiceDefaults;
+
+/// <summary>
+/// What every service of the ecosystem has in common (the Aspire convention): one call while the host is composed, one
+/// while its endpoints are mapped.
+/// </summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>
+    /// Adds telemetry, health, identity, service addresses, and gRPC with JSON transcoding whose every method is guarded
+    /// by the rule in its contract.
+    /// </summary>
+    /// <remarks>
+    /// Settings are validated when the host starts; the start fails with all errors at once, each with its fix.
+    /// </remarks>
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
+    {
+        builder.AddHostDefaults();
+        builder.Services
+            .AddGrpc(grpc => grpc.Interceptors.Add<AccessRuleInterceptor>())
+            .AddJsonTranscoding();
+        builder.Services.AddGrpcReflection();
+        return builder;
+    }
+
+    /// <summary>
+    /// Adds everything of <see cref="AddServiceDefaults"/> but the gRPC server: for hosts that serve no contract of
+    /// their own, such as the gateway.
+    /// </summary>
+    public static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<ServiceAddresses>();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.AddServiceIdentity();
+        builder.AddTelemetry();
+        builder.AddParentWatch();
+        builder.Services.AddHealthChecks();
+        return builder;
+    }
+
+    /// <summary>
+    /// Maps <c>/alive</c>, <c>/health</c>, gRPC health and reflection, and puts authentication in front of what is
+    /// mapped afterwards.
+    /// </summary>
+    public static WebApplication MapServiceDefaults(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.MapHealth();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
+        return app;
+    }
+}
