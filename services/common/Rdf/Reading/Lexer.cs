@@ -68,6 +68,13 @@ internal sealed class Lexer(string text, RdfReaderOptions options)
         return new RdfSyntaxException(sentence, line, column);
     }
 
+    /// <summary>A fault of the token that starts at a position; goes back there, so that recovery sees the token from its start.</summary>
+    private RdfSyntaxException FaultIn(int start, string sentence)
+    {
+        Position = start;
+        return Fault(sentence);
+    }
+
     /// <summary>Line and column of a position. Cheap when asked with rising positions, as readers do.</summary>
     public (int Line, int Column) Locate(int position)
     {
@@ -111,7 +118,7 @@ internal sealed class Lexer(string text, RdfReaderOptions options)
         {
             if (AtEnd)
             {
-                throw FaultAt(start, "This IRI is not closed with '>'.");
+                throw FaultIn(start, "This IRI is not closed with '>'.");
             }
 
             char c = Current;
@@ -124,7 +131,7 @@ internal sealed class Lexer(string text, RdfReaderOptions options)
 
             if (Position - from > options.MaxNameLength)
             {
-                throw FaultAt(start, $"An IRI may have at most {options.MaxNameLength} characters.");
+                throw FaultIn(start, $"An IRI may have at most {options.MaxNameLength} characters.");
             }
 
             if (c == '\\')
@@ -227,12 +234,12 @@ internal sealed class Lexer(string text, RdfReaderOptions options)
         {
             if (AtEnd)
             {
-                throw FaultAt(start, $"This text is not closed with {quote}.");
+                throw FaultIn(start, $"This text is not closed with {quote}.");
             }
 
             if (value.Length >= options.MaxLiteralLength)
             {
-                throw FaultAt(start, $"A text may have at most {options.MaxLiteralLength} characters.");
+                throw FaultIn(start, $"A text may have at most {options.MaxLiteralLength} characters.");
             }
 
             char c = Current;
@@ -244,7 +251,7 @@ internal sealed class Lexer(string text, RdfReaderOptions options)
 
             if (quote.Length == 1 && c is '\n' or '\r')
             {
-                throw FaultAt(start, $"This text is not closed with {quote} on its line; several lines need three quotation marks.");
+                throw FaultIn(start, $"This text is not closed with {quote} on its line; several lines need three quotation marks.");
             }
 
             value.Append(c);
