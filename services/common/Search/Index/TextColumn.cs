@@ -1,0 +1,44 @@
+namespace Ecosystem.Search;
+
+/// <summary>One text field of a segment: its dictionary in ordinal order, the postings of each term, and the length of each document.</summary>
+internal sealed class TextColumn(string[] terms, PostingList[] postings, int[] lengths)
+{
+    private int[]? _byReversedTerm;
+
+    internal string[] Terms => terms;
+
+    internal PostingList[] Postings => postings;
+
+    /// <summary>Number of indexed words per document.</summary>
+    internal int[] Lengths => lengths;
+
+    internal PostingList? Find(string term)
+    {
+        int index = Array.BinarySearch(terms, term, StringComparer.Ordinal);
+        return index >= 0 ? postings[index] : null;
+    }
+
+    /// <summary>Term numbers in the order of the terms read backwards; made at the first misspelt query and kept.</summary>
+    internal int[] ByReversedTerm()
+    {
+        if (_byReversedTerm is not null) return _byReversedTerm;
+        int[] order = Enumerable.Range(0, terms.Length).ToArray();
+        Array.Sort(order, (left, right) => ReversedOrdinal.Compare(terms[left], terms[right]));
+        return _byReversedTerm = order;
+    }
+}
+
+/// <summary>Ordinal order of words read from their last letter to their first.</summary>
+internal static class ReversedOrdinal
+{
+    internal static int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        int shared = Math.Min(left.Length, right.Length);
+        for (int index = 1; index <= shared; index++)
+        {
+            int difference = left[^index] - right[^index];
+            if (difference != 0) return difference;
+        }
+        return left.Length - right.Length;
+    }
+}

@@ -1,0 +1,87 @@
+namespace Ecosystem.Search;
+
+/// <summary>
+/// Finds the indexed terms one edit away from a term that occurs nowhere: one letter added, left out, changed, or two neighbours swapped
+/// (Damerau). One of the halves of the word is then unharmed, so only terms that share a half are compared.
+/// </summary>
+internal sealed class Typos(Snapshot snapshot, Func<int, double> boostOf, int textFields)
+{
+    /// <summary>Shorter words have too many neighbours to guess among.</summary>
+    internal const int ShortestTerm = 4;
+
+    private const int MostGuesses = 16;
+    private const double Weight = 0.6;
+
+    internal QueryClause Corrected(QueryClause clause)
+    {
+        var guesses = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (Reading reading in clause.Readings)
+        {
+            if (!reading.IsPhrase && reading.Terms[0].Length >= ShortestTerm) guesses.UnionWith(Near(reading.Terms[0]));
+        }
+        return guesses.Count == 0 ? clause : clause with { Readings = [.. guesses.Take(MostGuesses).Select(term => Reading.Word(term, Weight))] };
+    }
+
+    private IEnumerable<string> Near(string term)
+    {
+        foreach (SegmentView view in snapshot.Segments)
+        {
+            for (int field = 0; field < textFields; field++)
+            {
+                if (boostOf(field) <= 0) continue;
+                TextColumn column = view.Segment.Text(field);
+                foreach (string candidate in SharingFirstHalf(column, term).Concat(SharingSecondHalf(column, term)))
+                {
+                    if (IsOneEditAway(term, candidate) && HasLive(view, column, candidate)) yield return candidate;
+                }
+            }
+        }
+    }
+
+    private static bool HasLive(SegmentView view, TextColumn column, string term)
+    {
+        if (view.Deleted.Count == 0) return true;
+        bool live = false;
+        PostingList.Reader reader = column.Find(term)!.Read();
+        while (!live && reader.MoveNext()) live = !view.Deleted.Contains(reader.Document);
+        return live;
+    }
+
+    private static IEnumerable<string> SharingFirstHalf(TextColumn column, string term)
+    {
+        string half = term[..((term.Length - 1) / 2)];
+        int at = Array.BinarySearch(column.Terms, half, StringComparer.Ordinal);
+        for (at = at < 0 ? ~at : at; at < column.Terms.Length && column.Terms[at].StartsWith(half, StringComparison.Ordinal); at++)
+        {
+            yield return column.Terms[at];
+        }
+    }
+
+    private static IEnumerable<string> SharingSecondHalf(TextColumn column, string term)
+    {
+        string half = term[^((term.Length - 1) / 2)..];
+        int[] order = column.ByReversedTerm();
+        int low = 0;
+        int high = order.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (ReversedOrdinal.Compare(column.Terms[order[middle]], half) < 0) low = middle + 1;
+            else high = middle;
+        }
+        for (; low < order.Length && column.Terms[order[low]].EndsWith(half, StringComparison.Ordinal); low++) yield return column.Terms[order[low]];
+    }
+
+    internal static bool IsOneEditAway(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        if (Math.Abs(left.Length - right.Length) > 1) return false;
+        int prefix = left.CommonPrefixLength(right);
+        ReadOnlySpan<char> leftRest = left[prefix..];
+        ReadOnlySpan<char> rightRest = right[prefix..];
+        if (leftRest.Length > rightRest.Length) return leftRest[1..].SequenceEqual(rightRest);
+        if (leftRest.Length < rightRest.Length) return rightRest[1..].SequenceEqual(leftRest);
+        if (leftRest.Length == 0) return false;
+        if (leftRest[1..].SequenceEqual(rightRest[1..])) return true;
+        return leftRest.Length > 1 && leftRest[0] == rightRest[1] && leftRest[1] == rightRest[0] && leftRest[2..].SequenceEqual(rightRest[2..]);
+    }
+}
