@@ -12,7 +12,7 @@ internal sealed record IdentityOptions
     /// <summary>Accounts in Keycloak's directory-import format (<c>ecosystem-users-0.json</c>); none when null.</summary>
     public string? UsersFile { get; init; }
 
-    /// <summary>Keeps the signing keys, so that a restart does not sign everybody out.</summary>
+    /// <summary>Keeps the signing keys, so that tokens outlive a restart.</summary>
     public required string StateDirectory { get; init; }
 
     /// <summary>The host environment; anything but <c>Development</c> is refused.</summary>
