@@ -5,7 +5,7 @@ namespace Ecosystem.Search;
 /// <summary>Reads words, "phrases" and -exclusions. Every text is a query; what carries no meaning is left out.</summary>
 internal sealed class QueryParser(SearchSchema schema, SearchQuery query)
 {
-    /// <summary>Further distinct words of a query that long (a pasted document) add cost, not meaning.</summary>
+    /// <summary>What follows so many distinct words (in a pasted document) adds cost, not meaning, and is not read.</summary>
     internal const int MostClauses = 512;
 
     private readonly TextAnalyzer[] _analyzers = query.Language is { } language
@@ -22,7 +22,8 @@ internal sealed class QueryParser(SearchSchema schema, SearchQuery query)
                 Reading first = clause.Readings[0];
                 string key = string.Create(CultureInfo.InvariantCulture, $"{clause.Occurrence} {string.Join(' ', first.Terms)}");
                 if (clauses.TryGetValue(key, out QueryClause? same)) clauses[key] = same with { Times = same.Times + 1 };
-                else if (clauses.Count < MostClauses) clauses.Add(key, clause);
+                else clauses.Add(key, clause);
+                if (clauses.Count == MostClauses) return [.. clauses.Values];
             }
         }
         return [.. clauses.Values];
@@ -33,6 +34,11 @@ internal sealed class QueryParser(SearchSchema schema, SearchQuery query)
         int at = 0;
         while (at < text.Length)
         {
+            if (char.IsWhiteSpace(text[at]))
+            {
+                at++;
+                continue;
+            }
             bool excluded = text[at] == '-' && at + 1 < text.Length && (at == 0 || char.IsWhiteSpace(text[at - 1])) && !char.IsWhiteSpace(text[at + 1]);
             int begin = excluded ? at + 1 : at;
             int closing = text[begin] == '"' ? text.IndexOf('"', begin + 1) : -1;
