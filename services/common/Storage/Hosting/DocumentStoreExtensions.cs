@@ -1,3 +1,5 @@
+using Ecosystem.Storage.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -14,13 +16,21 @@ public static class DocumentStoreExtensions
     /// </summary>
     public static IHostApplicationBuilder AddDocumentStore(this IHostApplicationBuilder builder, params DocumentType[] types)
     {
-        builder.Services.AddDocuments(documents =>
-        {
-            foreach (var type in types)
-                documents.Add(type);
-        });
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.TryAddSingleton<IIdSource, UuidV7Source>();
+        var services = builder.Services;
+        services.AddDocuments(documents => Array.ForEach(types, type => documents.Add(type)));
+        if (services.Any(service => service.ServiceType == typeof(IDocumentStore)))
+            return builder;
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdSource, UuidV7Source>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<IDocumentStore>(provider => ActivatorUtilities.CreateInstance<DocumentStore>(provider));
+        services.AddHostedService<StoreStartup>();
+
+        // Read when the host is built, so that tests and late configuration sources count.
+        services.AddSingleton(provider => StoreLocation.Of(
+            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), Options(provider)));
+        services.AddSqlite();
         return builder;
     }
 
@@ -36,4 +46,17 @@ public static class DocumentStoreExtensions
         configure(types);
         return services;
     }
+
+    private static void AddSqlite(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new SqliteDatabase(
+            provider.GetRequiredService<StoreLocation>().File!,
+            new SqliteSchema(provider.GetRequiredService<DocumentTypes>(), Options(provider).IntegrityCheck)));
+        services.AddSingleton<IStorageEngine, SqliteEngine>();
+        services.AddSingleton<IOutbox, SqliteOutbox>();
+        services.AddSingleton<IInbox, SqliteInbox>();
+    }
+
+    private static StorageOptions Options(IServiceProvider provider) =>
+        provider.GetRequiredService<IConfiguration>().GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
 }

@@ -1,0 +1,32 @@
+namespace Ecosystem.Storage;
+
+/// <summary>The events waiting to be sent. Claims keep two relays from sending one event twice, and keep the order of each subject.</summary>
+internal interface IOutbox
+{
+    /// <summary>
+    /// Claims the oldest events that may be sent now, in order. An event is left alone while an earlier one of its topic and subject is
+    /// claimed by another relay or waits for its next attempt. A claim ends by <see cref="RemoveAsync"/>, <see cref="PostponeAsync"/>,
+    /// <see cref="ReleaseAsync"/> or when <paramref name="lease"/> has passed.
+    /// </summary>
+    Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, int count, TimeSpan lease, CancellationToken ct);
+
+    /// <summary>The broker has them.</summary>
+    Task RemoveAsync(string relay, IReadOnlyCollection<long> positions, CancellationToken ct);
+
+    /// <summary>The broker refused this one: nothing of its subject is sent before <paramref name="delay"/> has passed.</summary>
+    Task PostponeAsync(string relay, long position, TimeSpan delay, string reason, CancellationToken ct);
+
+    /// <summary>Not sent; may be claimed again at once.</summary>
+    Task ReleaseAsync(string relay, IReadOnlyCollection<long> positions, CancellationToken ct);
+
+    Task<OutboxState> StateAsync(CancellationToken ct);
+}
+
+/// <param name="Position">Grows with each event of the store.</param>
+/// <param name="Event">What to send.</param>
+/// <param name="Attempts">How often the broker refused it.</param>
+internal sealed record OutboxClaim(long Position, OutboxEvent Event, int Attempts);
+
+/// <param name="Count">Events that wait.</param>
+/// <param name="Oldest">When the oldest of them was published.</param>
+internal sealed record OutboxState(long Count, DateTimeOffset? Oldest);

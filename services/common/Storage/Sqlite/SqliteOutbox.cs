@@ -1,0 +1,100 @@
+using Microsoft.Data.Sqlite;
+
+namespace Ecosystem.Storage.Sqlite;
+
+/// <summary>
+/// The outbox in a file. The file has one owner, so claims and waiting times live in its memory and cost no write; after a
+/// crash every event left is free to be sent again, which at-least-once delivery allows.
+/// </summary>
+internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) : IOutbox, IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly Dictionary<long, Hold> _held = [];
+
+    public static void Add(SqliteSession session, OutboxEvent published) => session.Execute(
+        "INSERT INTO outbox (id, topic, type, subject, data, time, traceparent, tracestate) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        published.Id, published.Topic, published.Type, published.Subject, published.Data,
+        published.Time.ToUnixTimeMilliseconds(), published.TraceParent, published.TraceState);
+
+    /// <summary>
+    /// Looking and claiming are one step, and an event is free again only after its row is gone: otherwise a second relay could
+    /// read it just before it is removed and claim it just after.
+    /// </summary>
+    public async Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, int count, TimeSpan lease, CancellationToken ct)
+    {
+        using var _ = await EnterAsync(ct);
+        var claimed = new List<OutboxClaim>();
+        var blocked = new HashSet<(string Topic, string Subject)>();
+        var rows = await ReadAsync(after: 0, count, ct);
+        while (rows.Count > 0 && claimed.Count < count)
+        {
+            foreach (var row in rows.TakeWhile(_ => claimed.Count < count))
+            {
+                if (blocked.Contains((row.Event.Topic, row.Event.Subject)) || IsHeld(row))
+                    blocked.Add((row.Event.Topic, row.Event.Subject));
+                else
+                    claimed.Add(row);
+            }
+
+            rows = await ReadAsync(rows[^1].Position, count, ct);
+        }
+
+        foreach (var row in claimed)
+            _held[row.Position] = new Hold(relay, time.GetTimestamp(), lease);
+        return claimed;
+    }
+
+    public async Task RemoveAsync(string relay, IReadOnlyCollection<long> positions, CancellationToken ct)
+    {
+        await database.WriteAsync(session => positions.Sum(position => session.Execute("DELETE FROM outbox WHERE position = $1", position)), ct);
+        await ReleaseAsync(relay, positions, ct);
+    }
+
+    public async Task PostponeAsync(string relay, long position, TimeSpan delay, string reason, CancellationToken ct)
+    {
+        using (await EnterAsync(ct))
+            _held[position] = new Hold(Relay: null, time.GetTimestamp(), delay);
+        await database.WriteAsync(
+            session => session.Execute("UPDATE outbox SET attempts = attempts + 1, reason = $2 WHERE position = $1", position, reason), ct);
+    }
+
+    public async Task ReleaseAsync(string relay, IReadOnlyCollection<long> positions, CancellationToken ct)
+    {
+        using var _ = await EnterAsync(ct);
+        foreach (var position in positions.Where(position => _held.TryGetValue(position, out var hold) && hold.Relay == relay))
+            _held.Remove(position);
+    }
+
+    public Task<OutboxState> StateAsync(CancellationToken ct) => database.ReadAsync(
+        session => session.Rows("SELECT count(*), min(time) FROM outbox", row => new OutboxState(
+            row.GetInt64(0), row.IsDBNull(1) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))))[0], ct);
+
+    private Task<List<OutboxClaim>> ReadAsync(long after, int count, CancellationToken ct) => database.ReadAsync(session => session.Rows(
+        "SELECT position, attempts, id, topic, type, subject, data, time, traceparent, tracestate FROM outbox WHERE position > $1 ORDER BY position LIMIT $2",
+        row => new OutboxClaim(row.GetInt64(0), Event(row), row.GetInt32(1)), after, (long)count), ct);
+
+    private static OutboxEvent Event(SqliteDataReader row) => new(
+        row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)), Text(row, 8), Text(row, 9));
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private bool IsHeld(OutboxClaim row) =>
+        _held.TryGetValue(row.Position, out var hold) && time.GetElapsedTime(hold.Since) < hold.Length;
+
+    private async Task<Turn> EnterAsync(CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        return new Turn(_gate);
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    /// <summary>By the monotonic clock: a wall clock that goes backwards holds nothing up.</summary>
+    private sealed record Hold(string? Relay, long Since, TimeSpan Length);
+
+    private readonly struct Turn(SemaphoreSlim gate) : IDisposable
+    {
+        public void Dispose() => gate.Release();
+    }
+}
