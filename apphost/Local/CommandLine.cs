@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Aspire.Hosting;
+using Ecosystem.AppHost.Local.Dapr;
+using Ecosystem.AppHost.Local.Identity;
+using Ecosystem.AppHost.Local.Running;
+
+namespace Ecosystem.AppHost.Local;
+
+/// <summary>What the apphost can be asked to do. Without a verb it runs the system.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args) => await Root().Parse(args).InvokeAsync();
+
+    private static RootCommand Root()
+    {
+        var region = new Option<string>("--region") { Description = "The region to run; each has its own state.", DefaultValueFactory = _ => "ruhr" };
+        var httpPort = new Option<int>("--http-port") { Description = "Port of the public HTTP address; 0 takes a free one.", DefaultValueFactory = _ => 8080 };
+        var grpcPort = new Option<int>("--grpc-port") { Description = "Port of the public gRPC address; 0 takes a free one.", DefaultValueFactory = _ => 8081 };
+        var state = new Option<string?>("--state") { Description = "Directory of databases, messages, logs and generated secrets. Default: .local/<region> in the repository." };
+        foreach (var port in new[] { httpPort, grpcPort })
+        {
+            port.Validators.Add(result =>
+            {
+                if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, out var number) && number is >= 0 and <= 65535))
+                {
+                    result.AddError($"{port.Name} takes a number from 0 to 65535, not '{result.Tokens[0].Value}'.");
+                }
+            });
+        }
+
+        var root = new RootCommand("Runs the regional ecosystem on this machine, without containers.") { region, httpPort, grpcPort, state };
+        root.SetAction((parsed, ct) => RunSystemAsync(
+            [
+                "--region", parsed.GetValue(region)!,
+                "--http-port", $"{parsed.GetValue(httpPort)}",
+                "--grpc-port", $"{parsed.GetValue(grpcPort)}",
+                "--state", parsed.GetValue(state) ?? Path.Combine(RepositoryLayout.Root, ".local", parsed.GetValue(region)!),
+            ],
+            ct));
+        root.Subcommands.Add(Sidecar());
+        root.Subcommands.Add(Identity());
+        return root;
+    }
+
+    private static async Task<int> RunSystemAsync(string[] settings, CancellationToken ct)
+    {
+        try
+        {
+            await Topology.Declare(settings).RunAsync(ct);
+            return 0;
+        }
+        catch (DistributedApplicationException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static Command Sidecar()
+    {
+        var config = new Option<string>("--config") { Description = "The file that the apphost writes for the sidecar.", Required = true };
+        var command = new Command("sidecar", "The local Dapr sidecar of a region (started by the apphost).") { config };
+        command.SetAction((parsed, ct) => SidecarServer.RunAsync(parsed.GetValue(config)!, ct));
+        return command;
+    }
+
+    private static Command Identity()
+    {
+        var listen = new Option<Uri>("--listen") { Description = "Address and issuer.", Required = true };
+        var realm = new Option<string>("--realm") { Description = "The realm as Keycloak imports it.", Required = true };
+        var users = new Option<string?>("--users") { Description = "Development accounts in Keycloak's import format." };
+        var state = new Option<string>("--state") { Description = "Where signing keys are kept.", Required = true };
+        var command = new Command("identity", "The local OpenID provider (started by the apphost).") { listen, realm, users, state };
+        command.SetAction((parsed, ct) => IdentityServer.RunAsync(
+            new IdentityOptions
+            {
+                ListenAddress = parsed.GetValue(listen)!,
+                RealmFile = parsed.GetValue(realm)!,
+                UsersFile = parsed.GetValue(users),
+                StateDirectory = parsed.GetValue(state)!,
+                EnvironmentName = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Production,
+            },
+            ct));
+        return command;
+    }
+}
