@@ -48,6 +48,20 @@ public sealed class SearchIndexTests
     public void A_hyphen_inside_a_word_excludes_nothing() => Assert.Equal(["diabetes"], Found(new SearchQuery { Text = "Diabetes-Pflege", Words = WordMatch.All }));
 
     [Fact]
+    public void Text_that_nobody_wrote_as_a_query_has_no_operators() =>
+        Assert.Equal(["diabetes", "school"], Found(new SearchQuery { Text = "\"Pflege Kinder\" -Laborwerte", Operators = false }).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Words_that_occur_nowhere_do_not_raise_what_is_attainable()
+    {
+        SearchResult one = _index.Search(new SearchQuery { Text = "Pflege", TolerateTypos = false });
+        SearchResult more = _index.Search(new SearchQuery { Text = "Pflege Raumfahrt", TolerateTypos = false });
+
+        Assert.Equal(one.AttainableScore, more.AttainableScore);
+        Assert.All(one.Hits, hit => Assert.InRange(hit.Score / one.AttainableScore, 0.01, 0.99));
+    }
+
+    [Fact]
     public void All_words_must_occur_when_asked_for() =>
         Assert.Equal(["diabetes"], Found(new SearchQuery { Text = "Pflege Laborwerte", Words = WordMatch.All }));
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -43,7 +44,7 @@ internal sealed record PageToken(long Generation, double Score, string Id)
     private static byte[] Fingerprint(SearchQuery query)
     {
         var identity = new StringBuilder();
-        identity.Append(query.Text).Append('\n').Append(query.Language).Append('\n').Append(query.Words).Append(query.TolerateTypos);
+        identity.Append(query.Text).Append('\n').Append(query.Language).Append('\n').Append(query.Words).Append(query.TolerateTypos).Append(query.Operators);
         foreach (SearchFilter filter in query.Filters)
         {
             identity.Append('\n').Append(filter.Field).Append('=').Append(filter switch
@@ -56,7 +57,7 @@ internal sealed record PageToken(long Generation, double Score, string Id)
         }
         foreach ((string field, double boost) in query.Boosts.OrderBy(boost => boost.Key, StringComparer.Ordinal))
         {
-            identity.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n{field}*{boost}");
+            identity.Append(CultureInfo.InvariantCulture, $"\n{field}*{boost}");
         }
         return SHA256.HashData(Encoding.UTF8.GetBytes(identity.ToString()))[..FingerprintBytes];
     }

@@ -7,6 +7,7 @@ internal sealed class QueryExecution(SearchSchema schema, Snapshot snapshot, Sea
     private readonly List<QueryClause> _clauses = [];
     private readonly List<double> _weights = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _corrections = new(StringComparer.Ordinal);
+    private double _attainable;
 
     internal SearchResult Run()
     {
@@ -21,7 +22,7 @@ internal sealed class QueryExecution(SearchSchema schema, Snapshot snapshot, Sea
         RankedDocument[] page = ranking.BestFirst();
         var hits = new HitDresser(schema, snapshot, query, _matcher, _clauses, _weights).Dress(page);
         string? next = ranking.HasMore && page.Length > 0 ? new PageToken(snapshot.Generation, page[^1].Score, page[^1].Id).Write(query) : null;
-        return new SearchResult(hits, total, facets.Result(), next, _corrections);
+        return new SearchResult(hits, total, facets.Result(), next, _attainable, _corrections);
     }
 
     private QueryClause Corrected(QueryClause clause)
@@ -36,7 +37,9 @@ internal sealed class QueryExecution(SearchSchema schema, Snapshot snapshot, Sea
     private void Score(QueryClause clause, SegmentScores[] scores)
     {
         ClauseMatch[][] matches = _matcher.Match(clause);
-        double weight = clause.Times * InverseDocumentFrequency(matches.Sum(segment => (long)segment.Length));
+        long documents = matches.Sum(segment => (long)segment.Length);
+        double weight = clause.Times * InverseDocumentFrequency(documents);
+        if (documents > 0 && clause.Occurrence != Occurrence.Excluded) _attainable += weight;
         for (int index = 0; index < scores.Length; index++)
         {
             if (clause.Occurrence == Occurrence.Excluded) scores[index].Exclude(matches[index]);

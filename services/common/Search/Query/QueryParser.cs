@@ -15,7 +15,7 @@ internal sealed class QueryParser(SearchSchema schema, SearchQuery query)
     internal List<QueryClause> Parse()
     {
         var clauses = new Dictionary<string, QueryClause>(StringComparer.Ordinal);
-        foreach ((string text, bool quoted, bool excluded) in Parts(query.Text))
+        foreach ((string text, bool quoted, bool excluded) in query.Operators ? Parts(query.Text) : [(query.Text, false, false)])
         {
             foreach (QueryClause clause in quoted ? Phrase(text, excluded) : Words(text, excluded))
             {

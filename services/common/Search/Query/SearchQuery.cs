@@ -24,6 +24,9 @@ public sealed record SearchQuery
     /// <summary>The language of <see cref="Text"/> as a BCP 47 tag; null when it is not known: then every language of the schema is tried.</summary>
     public string? Language { get; init; }
 
+    /// <summary>Whether quotes and a leading hyphen have their meaning in <see cref="Text"/>; false for text that nobody wrote as a query.</summary>
+    public bool Operators { get; init; } = true;
+
     /// <summary>How many of the words must occur.</summary>
     public WordMatch Words { get; init; } = WordMatch.Any;
 

@@ -8,12 +8,17 @@ namespace Ecosystem.Search;
 /// <param name="TotalHits">How many documents the query finds on all pages.</param>
 /// <param name="Facets">For each requested facet its values with counts, most frequent first, then by value.</param>
 /// <param name="NextPageToken">Where to go on; null on the last page.</param>
+/// <param name="AttainableScore">
+/// What a document would score that has all words of the query that occur anywhere, each without end: a limit no document reaches, the same
+/// for all of them. A score divided by it says how much of what could be met was met.
+/// </param>
 /// <param name="Corrections">Words that occur nowhere, with the indexed terms that were searched in their place.</param>
 public sealed record SearchResult(
     IReadOnlyList<SearchHit> Hits,
     long TotalHits,
     IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets,
     string? NextPageToken,
+    double AttainableScore,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Corrections);
 
 /// <summary>A document that was found.</summary>
