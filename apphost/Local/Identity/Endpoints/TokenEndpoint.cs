@@ -28,7 +28,8 @@ internal static class TokenEndpoint
             }
             catch (OAuthException refusal)
             {
-                if (refusal.Status == StatusCodes.Status401Unauthorized)
+                // RFC 6749 section 5.2: a challenge answers a client that used the Authorization header, no other.
+                if (refusal.Status == StatusCodes.Status401Unauthorized && context.Request.Headers.Authorization.Count > 0)
                     context.Response.Headers.WWWAuthenticate = $"Basic realm=\"{settings.Name}\"";
                 return refusal.ToResult();
             }
