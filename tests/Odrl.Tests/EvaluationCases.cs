@@ -1,11 +1,13 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ecosystem.Testing;
 
 namespace Ecosystem.Odrl.Tests;
 
 /// <summary>The 34 published cases of the ODRL test suite: decision and full report.</summary>
 public sealed class EvaluationCases
 {
+    private const string Suite = "standards/odrl/evaluation-cases.json";
+
     public static TheoryData<string> Numbers()
     {
         var numbers = new TheoryData<string>();
@@ -18,7 +20,7 @@ public sealed class EvaluationCases
     [MemberData(nameof(Numbers))]
     public void Decision_and_report_are_as_the_suite_expects(string number)
     {
-        Skip.If(SharedFolder.Standards is null, SharedFolder.Absent);
+        SharedFolder.Path(Suite);
         var found = Cases().Single(candidate => (string)candidate["no"]! == number);
 
         var decision = PolicyEvaluator.Evaluate(Policy(found), Request(found), World(found));
@@ -28,9 +30,9 @@ public sealed class EvaluationCases
         Assert.All(decision.Reasons, reason => Assert.False(string.IsNullOrWhiteSpace(reason.German) || string.IsNullOrWhiteSpace(reason.English)));
     }
 
-    private static IEnumerable<JsonNode> Cases() => SharedFolder.Standards is null
-        ? []
-        : JsonNode.Parse(SharedFolder.Read("odrl", "evaluation-cases.json"))!["cases"]!.AsArray().Select(found => found!);
+    private static IEnumerable<JsonNode> Cases() => SharedFolder.Find(Suite) is { } suite
+        ? JsonNode.Parse(File.ReadAllText(suite))!["cases"]!.AsArray().Select(found => found!)
+        : [];
 
     private static OdrlPolicy Policy(JsonNode found)
     {

@@ -83,4 +83,8 @@ public sealed record RuleReport(
 /// <param name="Satisfaction">Whether it holds.</param>
 /// <param name="Reason">What was expected and found, as a sentence.</param>
 /// <param name="Parts">For a logical constraint, the reports on its operands; for a refined term, on its refinements.</param>
-public sealed record PremiseReport(PremiseKind Kind, Satisfaction Satisfaction, Sentence Reason, Sequence<PremiseReport> Parts);
+public sealed record PremiseReport(PremiseKind Kind, Satisfaction Satisfaction, Sentence Reason, Sequence<PremiseReport> Parts)
+{
+    /// <summary>For a constraint, the IRI of what was compared; else null.</summary>
+    public string? LeftOperand { get; init; }
+}

@@ -18,7 +18,7 @@ internal sealed class ConditionEvaluator(UsageRequest request, StateOfTheWorld w
         var left = ValuesOf(constraint.LeftOperand, subject);
         var right = constraint.RightOperandReference is { } reference ? world.References.GetValueOrDefault(reference, []) : constraint.RightOperands;
         var outcome = OperandTest.Test(constraint, left, right, anyIsEnough, vocabulary.Concepts);
-        return new(PremiseKind.ConstraintReport, outcome, Wording.OfOutcome(Wording.Describe(constraint, vocabulary.Concepts), outcome, left), []);
+        return new(PremiseKind.ConstraintReport, outcome, Wording.OfOutcome(Wording.Describe(constraint, vocabulary.Concepts), outcome, left), []) { LeftOperand = constraint.LeftOperand };
     }
 
     private Sequence<OdrlValue> ValuesOf(string leftOperand, string? subject)

@@ -70,9 +70,11 @@ internal static class Wording
         var german = string.Join(", ", duty.Actions.Select(action => Labels.OfAction(action.Iri).German));
         var english = string.Join(", ", duty.Actions.Select(action => Labels.OfAction(action.Iri).English));
         return new(
-            $"Pflicht: {german}{(conditions.Count > 0 ? $" ({string.Join("; ", conditions.Select(condition => condition.German))})" : "")}.",
-            $"Duty: {english}{(conditions.Count > 0 ? $" ({string.Join("; ", conditions.Select(condition => condition.English))})" : "")}.");
+            $"{Capital(german)}{(conditions.Count > 0 ? $" ({string.Join("; ", conditions.Select(condition => condition.German))})" : "")}.",
+            $"{Capital(english)}{(conditions.Count > 0 ? $" ({string.Join("; ", conditions.Select(condition => condition.English))})" : "")}.");
     }
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     public static IEnumerable<Sentence> Reasons(DecisionCause cause, PolicyReport report, UsageRequest request)
     {
