@@ -1,0 +1,60 @@
+using Ecosystem.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace Ecosystem.Messaging;
+
+/// <summary>
+/// Sends what was committed. Woken by commits, and once a second for what another process left behind. An event leaves the outbox only when the
+/// sidecar has taken it, so a crash repeats events but loses none.
+/// </summary>
+internal sealed partial class OutboxRelay(
+    IOutbox outbox, OutboxSignal signal, OutboxBatch batch, MessagingMeter meter, TimeProvider time, ILogger<OutboxRelay> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pipeline = Backoff();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var sent = await pipeline.ExecuteAsync(async ct => await batch.SendAsync(ct), stoppingToken);
+                meter.Observe(await outbox.StateAsync(stoppingToken), time.GetUtcNow());
+                if (sent == 0)
+                    await signal.WaitAsync(Pause, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return; // claims end with this process or with their lease
+            }
+        }
+    }
+
+    /// <summary>Without end: an outbox is never given up. Waits 0.2 s, doubling to 15 s, with jitter so that replicas do not march in step.</summary>
+    private ResiliencePipeline<int> Backoff() => new ResiliencePipelineBuilder<int> { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions<int>
+        {
+            ShouldHandle = new PredicateBuilder<int>().Handle<SidecarUnavailableException>().Handle<StoreUnavailableException>(),
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromSeconds(0.2),
+            MaxDelay = TimeSpan.FromSeconds(15),
+            UseJitter = true,
+            OnRetry = retry =>
+            {
+                Log.Waiting(log, retry.RetryDelay, retry.Outcome.Exception?.Message);
+                return ValueTask.CompletedTask;
+            },
+        })
+        .Build();
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Events wait in the outbox; next attempt in {Delay}. {Reason}")]
+        public static partial void Waiting(ILogger logger, TimeSpan delay, string? reason);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Ecosystem.Messaging;
+
+/// <summary>What becomes of a delivery, and what the sidecar is told.</summary>
+internal enum DeliveryOutcome
+{
+    /// <summary>Its effect is in the store.</summary>
+    Applied,
+
+    /// <summary>It was in the store before.</summary>
+    Repeated,
+
+    /// <summary>Nobody here applies this type.</summary>
+    Unhandled,
+
+    /// <summary>It failed and shall come again.</summary>
+    Failed,
+
+    /// <summary>It can never be applied.</summary>
+    Invalid,
+}
