@@ -1,0 +1,173 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Google.Rpc;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using RpcStatus = Google.Rpc.Status;
+
+namespace Ecosystem.Grpc;
+
+/// <summary>
+/// Errors as RFC 9457 problem details with the same content as google.rpc.Status: members <c>type</c>, <c>title</c>, <c>status</c>,
+/// <c>detail</c>, <c>code</c> (name of the gRPC code), <c>reason</c>, <c>violations[{field,problem}]</c>, <c>metadata</c>.
+/// </summary>
+public static class ProblemJson
+{
+    /// <summary>The media type (RFC 9457, section 6.1).</summary>
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>Answers with an error of a call.</summary>
+    /// <param name="context">The request to answer; its response must not have started.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="httpStatus">The HTTP status when it is not the one of the code (413 for a body that is too large).</param>
+    public static Task WriteAsync(HttpContext context, RpcException error, int? httpStatus = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(error);
+        return WriteAsync(context, RichStatus.Of(error), httpStatus ?? HttpStatusOf(error.StatusCode));
+    }
+
+    /// <summary>Answers with an error that has an HTTP status and a sentence only.</summary>
+    /// <param name="context">The request to answer; its response must not have started.</param>
+    /// <param name="httpStatus">The HTTP status.</param>
+    /// <param name="detail">The sentence.</param>
+    public static Task WriteAsync(HttpContext context, int httpStatus, string detail)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return WriteAsync(context, new RpcStatus { Code = (int)CodeOf(httpStatus), Message = detail }, httpStatus);
+    }
+
+    /// <summary>The HTTP status of a code (googleapis, google/rpc/code.proto).</summary>
+    /// <param name="code">The code.</param>
+    public static int HttpStatusOf(StatusCode code) => code switch
+    {
+        StatusCode.OK => 200,
+        StatusCode.Cancelled => 499,
+        StatusCode.InvalidArgument or StatusCode.OutOfRange or StatusCode.FailedPrecondition => 400,
+        StatusCode.Unauthenticated => 401,
+        StatusCode.PermissionDenied => 403,
+        StatusCode.NotFound => 404,
+        StatusCode.AlreadyExists or StatusCode.Aborted => 409,
+        StatusCode.ResourceExhausted => 429,
+        StatusCode.Unimplemented => 501,
+        StatusCode.Unavailable => 503,
+        StatusCode.DeadlineExceeded => 504,
+        _ => 500,
+    };
+
+    internal static void Write(IBufferWriter<byte> target, RpcStatus status, int httpStatus)
+    {
+        using var json = new Utf8JsonWriter(target);
+        var info = RichStatus.Detail<ErrorInfo>(status);
+        json.WriteStartObject();
+        json.WriteString("type", string.IsNullOrEmpty(info?.Reason) ? "about:blank" : $"urn:ecosystem:problem:{Kebab(info.Reason)}");
+        json.WriteString("title", TitleOf(status.Code, httpStatus));
+        json.WriteNumber("status", httpStatus);
+        json.WriteString("detail", status.Message);
+        json.WriteString("code", NameOf((StatusCode)status.Code));
+        if (!string.IsNullOrEmpty(info?.Reason))
+        {
+            json.WriteString("reason", info.Reason);
+        }
+
+        if (RichStatus.Detail<BadRequest>(status) is { FieldViolations.Count: > 0 } badRequest)
+        {
+            WriteViolations(json, badRequest);
+        }
+
+        if (info is { Metadata.Count: > 0 })
+        {
+            json.WriteStartObject("metadata");
+            foreach (var (key, value) in info.Metadata)
+            {
+                json.WriteString(key, value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static async Task WriteAsync(HttpContext context, RpcStatus status, int httpStatus)
+    {
+        var response = context.Response;
+        response.StatusCode = httpStatus;
+        response.ContentType = ContentType;
+        if (httpStatus == StatusCodes.Status401Unauthorized && response.Headers.WWWAuthenticate.Count == 0)
+        {
+            // RFC 6750, section 3.1: without a token no error code is given.
+            response.Headers.WWWAuthenticate = context.Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"";
+        }
+
+        if (RichStatus.Detail<RetryInfo>(status)?.RetryDelay is { } delay)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(delay.ToTimeSpan().TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        var body = new ArrayBufferWriter<byte>(512);
+        Write(body, status, httpStatus);
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            response.ContentLength = body.WrittenCount;
+            await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
+        }
+    }
+
+    private static void WriteViolations(Utf8JsonWriter json, BadRequest badRequest)
+    {
+        json.WriteStartArray("violations");
+        foreach (var violation in badRequest.FieldViolations)
+        {
+            json.WriteStartObject();
+            json.WriteString("field", violation.Field);
+            json.WriteString("problem", violation.Description);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string TitleOf(int code, int httpStatus) => (StatusCode)code switch
+    {
+        StatusCode.Cancelled => "Cancelled",
+        StatusCode.InvalidArgument when httpStatus == 400 => "Invalid argument",
+        StatusCode.FailedPrecondition => "Failed precondition",
+        StatusCode.OutOfRange => "Out of range",
+        StatusCode.AlreadyExists => "Already exists",
+        StatusCode.Aborted => "Aborted",
+        StatusCode.DeadlineExceeded => "Deadline exceeded",
+        _ => ReasonPhrases.GetReasonPhrase(httpStatus) is { Length: > 0 } phrase ? phrase : "Error",
+    };
+
+    private static StatusCode CodeOf(int httpStatus) => httpStatus switch
+    {
+        401 => StatusCode.Unauthenticated,
+        403 => StatusCode.PermissionDenied,
+        404 => StatusCode.NotFound,
+        409 => StatusCode.Aborted,
+        413 or 429 => StatusCode.ResourceExhausted,
+        405 or 501 => StatusCode.Unimplemented,
+        502 or 503 => StatusCode.Unavailable,
+        504 => StatusCode.DeadlineExceeded,
+        >= 400 and < 500 => StatusCode.InvalidArgument,
+        _ => StatusCode.Internal,
+    };
+
+    /// <summary>The name of a code as the protocol writes it, as in PERMISSION_DENIED.</summary>
+    private static string NameOf(StatusCode code)
+    {
+        var name = new StringBuilder();
+        foreach (var c in code == StatusCode.OK ? "Ok" : code.ToString())
+        {
+            _ = char.IsUpper(c) && name.Length > 0 ? name.Append('_').Append(c) : name.Append(char.ToUpperInvariant(c));
+        }
+
+        return name.ToString();
+    }
+
+    private static string Kebab(string reason) => reason.ToLowerInvariant().Replace('_', '-');
+}
