@@ -38,6 +38,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
         IsCompressed = options.Headers?.GetValue(GrpcHeaders.RequestedEncoding) == Gzip.Name;
         Observe(_headers.Task);
         Observe(_reader.Task);
+        Ending.UnsafeRegister(static state => ((ClientCall<TRequest, TResponse>)state!).Stop(), this);
         if (options.Deadline is { } deadline)
         {
             var left = TimeLeft(deadline);
@@ -63,6 +64,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
         {
             using var request = await CreateRequestAsync(content);
             _response = await _channel.Http.SendAsync(request, Ending);
+            Ending.ThrowIfCancellationRequested();
             await BeginAsync(_response);
         }
 #pragma warning disable CA1031 // Whatever happens becomes the status of the call, which every reader of it gets.
@@ -77,6 +79,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
             var failure = Fail(error);
             _headers.TrySetException(failure);
             _reader.TrySetException(failure);
+            _response?.Dispose();
         }
         finally
         {
@@ -173,6 +176,13 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
         }
 
         _ending.Dispose();
+    }
+
+    /// <summary>Once the response has begun, only letting go of it resets the stream, and so tells the server.</summary>
+    private void Stop()
+    {
+        Fail(new OperationCanceledException(Ending));
+        _response?.Dispose();
     }
 
     private void PassDeadline()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Ecosystem.Grpc.Wire;
 using Grpc.Core;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace Ecosystem.Grpc.Server.Calls;
@@ -75,6 +76,7 @@ internal abstract class HttpCallContext : ServerCallContext, IAsyncDisposable
     {
         RpcException rpc => rpc.Status,
         _ when HasDeadlinePassed => new Status(StatusCode.DeadlineExceeded, "The deadline passed before the call completed.", error),
+        ConnectionResetException or ConnectionAbortedException => new Status(StatusCode.Cancelled, "The caller went away.", error),
         OperationCanceledException or IOException when HttpContext.RequestAborted.IsCancellationRequested =>
             new Status(StatusCode.Cancelled, "The caller cancelled.", error),
         BadHttpRequestException bad => new Status(bad.StatusCode == 413 ? StatusCode.ResourceExhausted : StatusCode.Internal, bad.Message, error),
