@@ -42,9 +42,9 @@ public sealed class ConceptHierarchy
         _registries = registries.ToSequence();
     }
 
-    /// <summary>The purposes of <see cref="Purposes"/> and the language tags of BCP 47.</summary>
+    /// <summary>The purposes of <see cref="Purposes"/>, some places of GeoNames, and the language tags of BCP 47.</summary>
     public static ConceptHierarchy Standard { get; } =
-        new(Purposes.All.Select(purpose => purpose.Concept), Purposes.Disjoint, ["https://tools.ietf.org/html/bcp47#"]);
+        new(Purposes.All.Select(purpose => purpose.Concept).Concat(Places.All), Purposes.Disjoint, ["https://tools.ietf.org/html/bcp47#"]);
 
     /// <summary>This vocabulary and more concepts.</summary>
     /// <param name="concepts">The concepts to add; one with a known IRI replaces it.</param>
