@@ -1,8 +1,8 @@
 using Ecosystem.ServiceDefaults.Authorization;
 using Ecosystem.ServiceDefaults.Discovery;
 using Ecosystem.ServiceDefaults.Health;
-using Ecosystem.ServiceDefaults.Hosting;
 using Ecosystem.ServiceDefaults.Identity;
+using Ecosystem.ServiceDefaults.Resilience;
 using Ecosystem.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,10 +26,8 @@ public static class ServiceDefaultsExtensions
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
         builder.AddHostDefaults();
-        builder.Services
-            .AddGrpc(grpc => grpc.Interceptors.Add<AccessRuleInterceptor>())
-            .AddJsonTranscoding();
-        builder.Services.AddGrpcReflection();
+        builder.Services.AddSingleton<AccessRules>();
+        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<AccessRuleInterceptor>());
         return builder;
     }
 
@@ -41,10 +39,9 @@ public static class ServiceDefaultsExtensions
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ServiceAddresses>();
-        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.AddServiceIdentity();
         builder.AddTelemetry();
-        builder.AddParentWatch();
+        builder.AddResilientHttpClients();
         builder.Services.AddHealthChecks();
         return builder;
     }
@@ -57,8 +54,6 @@ public static class ServiceDefaultsExtensions
     {
         app.UseAuthentication();
         app.MapHealth();
-        app.MapGrpcHealthChecksService();
-        app.MapGrpcReflectionService();
         return app;
     }
 }

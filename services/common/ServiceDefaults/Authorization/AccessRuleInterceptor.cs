@@ -3,6 +3,7 @@ using Ecosystem.Grpc;
 using Ecosystem.ServiceDefaults.Identity;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Http;
 
 namespace Ecosystem.ServiceDefaults.Authorization;
 
