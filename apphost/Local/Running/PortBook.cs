@@ -12,6 +12,9 @@ internal sealed class PortBook(string file)
 {
     private const int First = 20000;
     private const int Last = 32000;
+    private const int Stride = 64;
+    private static int _books;
+    private readonly int _start = (Environment.ProcessId * 97 + Interlocked.Add(ref _books, Stride)) % (Last - First);
     private readonly Dictionary<string, int> _remembered = JsonFile.Read<Dictionary<string, int>>(file) ?? [];
     private readonly HashSet<int> _taken = [];
 
@@ -22,10 +25,9 @@ internal sealed class PortBook(string file)
             return last;
         }
 
-        var start = Environment.ProcessId * 97 % (Last - First);
         for (var i = 0; i < Last - First; i++)
         {
-            var port = First + ((start + i) % (Last - First));
+            var port = First + ((_start + i) % (Last - First));
             if (!_taken.Contains(port) && IsFree(port))
             {
                 _taken.Add(port);

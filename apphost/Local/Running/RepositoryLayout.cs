@@ -22,8 +22,9 @@ internal static class RepositoryLayout
     /// <summary>The built assembly of a project, in the configuration and for the framework of this one.</summary>
     public static string BuiltAssembly(string projectPath)
     {
-        var configuration = typeof(RepositoryLayout).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        var framework = new FrameworkName(AppContext.TargetFrameworkName!);
+        var self = typeof(RepositoryLayout).Assembly;
+        var configuration = self.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        var framework = new FrameworkName(self.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName);
         var assembly = $"Ecosystem.{Path.GetFileNameWithoutExtension(projectPath)}.dll";
         return Path.Combine(Path.GetDirectoryName(projectPath)!, "bin", configuration, $"net{framework.Version.ToString(2)}", assembly);
     }
