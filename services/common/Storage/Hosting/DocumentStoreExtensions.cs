@@ -1,3 +1,4 @@
+using Ecosystem.Storage.PostgreSql;
 using Ecosystem.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,7 @@ public static class DocumentStoreExtensions
         // Read when the host is built, so that tests and late configuration sources count.
         services.AddSingleton(provider => StoreLocation.Of(
             provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), Options(provider)));
-        services.AddSqlite();
+        services.AddAdapter();
         return builder;
     }
 
@@ -47,15 +48,26 @@ public static class DocumentStoreExtensions
         return services;
     }
 
-    private static void AddSqlite(this IServiceCollection services)
+    /// <summary>The location decides the adapter; each part is made only if it is the one in use.</summary>
+    private static void AddAdapter(this IServiceCollection services)
     {
         services.AddSingleton(provider => new SqliteDatabase(
             provider.GetRequiredService<StoreLocation>().File!,
             new SqliteSchema(provider.GetRequiredService<DocumentTypes>(), Options(provider).IntegrityCheck)));
-        services.AddSingleton<IStorageEngine, SqliteEngine>();
-        services.AddSingleton<IOutbox, SqliteOutbox>();
-        services.AddSingleton<IInbox, SqliteInbox>();
+        services.AddSingleton(provider => new PostgreSqlDatabase(provider.GetRequiredService<StoreLocation>().PostgreSql!));
+        services.AddSingleton<PostgreSqlSchema>();
+        services.AddPort<IStorageEngine, SqliteEngine, PostgreSqlEngine>();
+        services.AddPort<IOutbox, SqliteOutbox, PostgreSqlOutbox>();
+        services.AddPort<IInbox, SqliteInbox, PostgreSqlInbox>();
     }
+
+    private static void AddPort<TPort, TSqlite, TPostgreSql>(this IServiceCollection services)
+        where TPort : class
+        where TSqlite : TPort
+        where TPostgreSql : TPort =>
+        services.AddSingleton<TPort>(provider => provider.GetRequiredService<StoreLocation>().PostgreSql is null
+            ? ActivatorUtilities.CreateInstance<TSqlite>(provider)
+            : ActivatorUtilities.CreateInstance<TPostgreSql>(provider));
 
     private static StorageOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IConfiguration>().GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();

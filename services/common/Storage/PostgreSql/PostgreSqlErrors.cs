@@ -1,0 +1,30 @@
+using Npgsql;
+
+namespace Ecosystem.Storage.PostgreSql;
+
+/// <summary>Says what a failure of the server means and what to do about it.</summary>
+internal static class PostgreSqlErrors
+{
+    public static async Task<T> ExplainAsync<T>(string database, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (PostgresException error) when (IsAboutTheServer(error.SqlState))
+        {
+            throw new StoreUnavailableException($"Nothing was changed: PostgreSQL {database} refuses work now: {error.MessageText}.", error);
+        }
+        catch (NpgsqlException error) when (error is not PostgresException)
+        {
+            throw new StoreUnavailableException(
+                $"PostgreSQL {database} cannot be reached: {error.Message} Check that it runs and that ConnectionStrings names it rightly.", error);
+        }
+    }
+
+    /// <summary>
+    /// Classes 08 connection, 53 resources (disk full, too many connections), 57 operator intervention, 58 system error; 25006 read-only.
+    /// https://www.postgresql.org/docs/current/errcodes-appendix.html
+    /// </summary>
+    private static bool IsAboutTheServer(string state) => state[..2] is "08" or "53" or "57" or "58" || state is "25006" or "55P03";
+}
