@@ -13,7 +13,7 @@ internal static class AuthorizationEndpoint
         realm.MapMethods("/protocol/openid-connect/auth", [HttpMethods.Get, HttpMethods.Post], AuthorizeAsync);
 
     private static async Task<IResult> AuthorizeAsync(
-        HttpContext context, Realm realm, SessionStore sessions, SignInFlow flow, TimeProvider clock)
+        HttpContext context, Realm realm, SessionStore sessions, SignInFlow flow, IdentityPages pages, TimeProvider clock)
     {
         Parameters parameters;
         Client client;
@@ -25,7 +25,7 @@ internal static class AuthorizationEndpoint
         }
         catch (OAuthException refusal)
         {
-            return IdentityPages.Message(context, IdentityTexts.CannotSignIn, IdentityTexts.AskTheApplication, refusal.Message);
+            return pages.Message(context, IdentityTexts.CannotSignIn, IdentityTexts.AskTheApplication, refusal.Message);
         }
 
         AuthorizationRequest request;

@@ -19,7 +19,7 @@ internal static class LogoutEndpoint
         realm.MapMethods("/protocol/openid-connect/logout", [HttpMethods.Get, HttpMethods.Post], LogoutAsync);
 
     private static async Task<IResult> LogoutAsync(
-        HttpContext context, Realm realm, SessionStore sessions, TokenReader reader, BrowserBinding browser, OneTimeSecrets<RefreshGrant> refreshTokens)
+        HttpContext context, Realm realm, SessionStore sessions, TokenReader reader, BrowserBinding browser, IdentityPages pages, OneTimeSecrets<RefreshGrant> refreshTokens)
     {
         try
         {
@@ -33,17 +33,17 @@ internal static class LogoutEndpoint
             var target = ReadTarget(parameters, realm.FindClient(hint?.GetPayloadText("azp") ?? parameters["client_id"]));
 
             if (hint is null && !browser.Verify(context, Purpose, parameters["form_token"]))
-                return IdentityPages.SignOutForm(context, context.Request.Path + context.Request.QueryString, browser.CreateToken(context, Purpose));
+                return pages.SignOutForm(context, context.Request.Path + context.Request.QueryString, browser.CreateToken(context, Purpose));
 
             sessions.End(hint is null ? sessions.FindByCookie(context.Request.Cookies[IdentityCookies.Session])?.Id : hint.GetPayloadText("sid"));
             context.Response.Cookies.Delete(IdentityCookies.Session, IdentityCookies.Options);
             return target is null
-                ? IdentityPages.Message(context, IdentityTexts.SignedOut, IdentityTexts.CloseWindow, status: StatusCodes.Status200OK)
+                ? pages.Message(context, IdentityTexts.SignedOut, IdentityTexts.CloseWindow, status: StatusCodes.Status200OK)
                 : Results.Redirect(target);
         }
         catch (OAuthException refusal)
         {
-            return IdentityPages.Message(context, IdentityTexts.CannotSignIn, IdentityTexts.AskTheApplication, refusal.Message);
+            return pages.Message(context, IdentityTexts.CannotSignIn, IdentityTexts.AskTheApplication, refusal.Message);
         }
     }
 

@@ -12,7 +12,7 @@ internal static partial class SignInEndpoint
     public static void Map(IEndpointRouteBuilder realm) => realm.MapPost("/login-actions/authenticate", SignInAsync);
 
     private static async Task<IResult> SignInAsync(
-        HttpContext context, Realm realm, SessionStore sessions, PendingLogins logins, BrowserBinding browser, SignInFlow flow, ILogger<SignInFlow> logger)
+        HttpContext context, Realm realm, SessionStore sessions, PendingLogins logins, BrowserBinding browser, SignInFlow flow, IdentityPages pages, ILogger<SignInFlow> logger)
     {
         Parameters form;
         try
@@ -21,12 +21,12 @@ internal static partial class SignInEndpoint
         }
         catch (OAuthException)
         {
-            return IdentityPages.Message(context, IdentityTexts.FormExpired, IdentityTexts.StartAgain);
+            return pages.Message(context, IdentityTexts.FormExpired, IdentityTexts.StartAgain);
         }
 
         var id = form["login"] ?? "";
         if (!browser.Verify(context, id, form["form_token"]) || logins.Find(id) is not { } login)
-            return IdentityPages.Message(context, IdentityTexts.FormExpired, IdentityTexts.StartAgain);
+            return pages.Message(context, IdentityTexts.FormExpired, IdentityTexts.StartAgain);
 
         var account = realm.FindAccount(form["username"]);
         if (!Secrets.AreEqual(account?.Password, form["password"]) || account is null)
@@ -38,7 +38,7 @@ internal static partial class SignInEndpoint
         }
 
         if (!logins.Complete(id))
-            return IdentityPages.Message(context, IdentityTexts.FormExpired, IdentityTexts.StartAgain);
+            return pages.Message(context, IdentityTexts.FormExpired, IdentityTexts.StartAgain);
 
         // A new session id at every sign-in: whoever planted an old cookie gains nothing.
         sessions.End(sessions.FindByCookie(context.Request.Cookies[IdentityCookies.Session])?.Id);

@@ -12,15 +12,15 @@ internal sealed class IdentityPages(Realm realm)
     public Page SignInForm(SignInForm form) => new()
     {
         Language = form.Language,
-        Title = $"{SignInTo.In(form.Language)} {form.Request.Client.Name}",
-        Brand = realm.Name,
+        Title = $"{SignIn.In(form.Language)} – {form.Request.Client.Name}",
+        Brand = realm.DisplayName,
         Narrow = true,
         LinkTo = form.LinkTo,
         FormTargets = [OriginOf(form.Request.RedirectUri)],
         Status = form.Failed ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK,
         Body = Html.Of($"""
             <div class="opening"><h1>{SignIn.In(form.Language)}</h1>
-            <p class="lead">{SignInTo.In(form.Language)} <strong>{form.Request.Client.Name}</strong></p></div>
+            <p class="lead">{ContinueTo.In(form.Language)} <strong>{form.Request.Client.Name}</strong></p></div>
             <div class="card">
             {Html.When(form.Failed, () => Html.Of($"""<div class="notice" role="alert" id="problem"><p>{WrongCredentials.In(form.Language)}</p></div>"""))}
             <form method="post" action="{form.Action}">
@@ -38,14 +38,14 @@ internal sealed class IdentityPages(Realm realm)
         Footer = Html.Of($"<p>{DevelopmentOnly.In(form.Language)}</p>"),
     };
 
-    public static Page Message(HttpContext context, Bilingual title, Bilingual sentence, string? detail = null, int status = StatusCodes.Status400BadRequest)
+    public Page Message(HttpContext context, Bilingual title, Bilingual sentence, string? detail = null, int status = StatusCodes.Status400BadRequest)
     {
         var language = PageLanguages.Choose(context.Request, context.Request.Query["kc_locale"], context.Request.Cookies[IdentityCookies.Language]);
         return new Page
         {
             Language = language,
             Title = title.In(language),
-            Brand = "OpenID",
+            Brand = realm.DisplayName,
             Narrow = true,
             LinkTo = Links.InLanguage(context.Request),
             Status = status,
@@ -58,14 +58,14 @@ internal sealed class IdentityPages(Realm realm)
         };
     }
 
-    public static Page SignOutForm(HttpContext context, string action, string formToken)
+    public Page SignOutForm(HttpContext context, string action, string formToken)
     {
         var language = PageLanguages.Choose(context.Request, context.Request.Query["kc_locale"], context.Request.Query["ui_locales"], context.Request.Cookies[IdentityCookies.Language]);
         return new Page
         {
             Language = language,
             Title = SignOut.In(language),
-            Brand = "OpenID",
+            Brand = realm.DisplayName,
             Narrow = true,
             LinkTo = Links.InLanguage(context.Request),
             Body = Html.Of($"""

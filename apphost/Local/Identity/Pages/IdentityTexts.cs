@@ -6,7 +6,7 @@ namespace Ecosystem.AppHost.Local.Identity.Pages;
 internal static class IdentityTexts
 {
     public static readonly Bilingual SignIn = new("Anmelden", "Sign in");
-    public static readonly Bilingual SignInTo = new("Anmelden bei", "Sign in to");
+    public static readonly Bilingual ContinueTo = new("Weiter zu:", "Continue to:");
     public static readonly Bilingual Username = new("Benutzername", "User name");
     public static readonly Bilingual Password = new("Passwort", "Password");
     public static readonly Bilingual WrongCredentials = new(

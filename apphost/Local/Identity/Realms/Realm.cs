@@ -4,6 +4,7 @@ namespace Ecosystem.AppHost.Local.Identity.Realms;
 internal sealed record Realm
 {
     public required string Name { get; init; }
+    public required string DisplayName { get; init; }
     public required TimeSpan CodeLifetime { get; init; }
     public required TimeSpan AccessTokenLifetime { get; init; }
     public required TimeSpan SessionIdleTimeout { get; init; }

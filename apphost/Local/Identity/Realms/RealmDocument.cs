@@ -6,6 +6,7 @@ namespace Ecosystem.AppHost.Local.Identity.Realms;
 internal sealed record RealmDocument
 {
     public string? Realm { get; init; }
+    public string? DisplayName { get; init; }
     public int AccessCodeLifespan { get; init; } = 60;
     public int AccessTokenLifespan { get; init; } = 300;
     public int SsoSessionIdleTimeout { get; init; } = 1800;

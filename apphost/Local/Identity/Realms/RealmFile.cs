@@ -23,6 +23,7 @@ internal static class RealmFile
         var realm = new Realm
         {
             Name = document.Realm ?? "",
+            DisplayName = document.DisplayName ?? document.Realm ?? "",
             CodeLifetime = TimeSpan.FromSeconds(document.AccessCodeLifespan),
             AccessTokenLifetime = TimeSpan.FromSeconds(document.AccessTokenLifespan),
             SessionIdleTimeout = TimeSpan.FromSeconds(document.SsoSessionIdleTimeout),
