@@ -27,6 +27,7 @@ internal static class ServiceIdentityExtensions
         bearer.MapInboundClaims = false;
         bearer.TimeProvider = time;
         bearer.RefreshInterval = TimeSpan.FromSeconds(10); // how soon an unknown signing key is looked up again
+        bearer.Events = new JwtBearerEvents { OnAuthenticationFailed = Remember };
         bearer.TokenValidationParameters = new TokenValidationParameters
         {
             ValidIssuer = keycloak.Authority,
@@ -37,5 +38,12 @@ internal static class ServiceIdentityExtensions
             NameClaimType = "sub",
             RoleClaimType = RealmAccess.RoleClaim,
         };
+    }
+    /// <summary>Fail makes an unreachable identity provider a refusal with a reason, where it would be an unexplained 500.</summary>
+    private static Task Remember(AuthenticationFailedContext context)
+    {
+        context.HttpContext.Features.Set(new TokenFailure(context.Exception));
+        context.Fail(context.Exception);
+        return Task.CompletedTask;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.Tokens;
 
@@ -19,8 +18,8 @@ public sealed record TokenProblem(string Reason, string Sentence, bool IsOurs = 
     /// <c>UseAuthentication</c> to have run before.
     /// </summary>
     public static TokenProblem? Of(HttpContext context) =>
-        context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure is { } failure
-            ? From(failure)
+        context.Features.Get<TokenFailure>() is { } failure
+            ? From(failure.Exception)
             : HasOtherScheme(context) ? new("TOKEN_MALFORMED", "The header 'Authorization' must read 'Bearer <token>'.") : null;
 
     private static bool HasOtherScheme(HttpContext context) =>
@@ -43,3 +42,6 @@ public sealed record TokenProblem(string Reason, string Sentence, bool IsOurs = 
         _ => new("TOKEN_MALFORMED", "The access token cannot be read. Send the token exactly as the identity provider issued it."),
     };
 }
+
+/// <summary>Set when a token was refused; ASP.NET Core itself remembers only what succeeded.</summary>
+internal sealed record TokenFailure(Exception Exception);
