@@ -1,0 +1,32 @@
+using Ecosystem.Gateway.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Ecosystem.Gateway.Edge;
+
+/// <summary>What every request passes before anything looks at where it goes.</summary>
+internal static class EdgeExtensions
+{
+    public static void AddEdge(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddCors();
+        builder.Services.AddOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>().Configure<IOptions<GatewayOptions>>((cors, gateway) =>
+            cors.AddDefaultPolicy(policy => policy
+                .WithOrigins([.. gateway.Value.Cors.Origins])
+                .AllowAnyMethod()
+                .AllowAnyHeader()
+                .WithExposedHeaders("ETag", "Location", "Retry-After", "WWW-Authenticate", RegionHeader.Name)
+                .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+        builder.AddClientRateLimit();
+    }
+
+    public static void UseEdge(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<RegionHeader>();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseMiddleware<TokenCheck>();
+        app.UseRateLimiter();
+    }
+}

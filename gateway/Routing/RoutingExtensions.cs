@@ -1,0 +1,24 @@
+using Yarp.ReverseProxy.ServiceDiscovery;
+
+namespace Ecosystem.Gateway.Routing;
+
+internal static class RoutingExtensions
+{
+    /// <summary>
+    /// Routes and clusters come from the section <c>ReverseProxy</c>. YARP checks a reload before it takes it and keeps the former routes, with
+    /// the reasons in the log, when it is not sound.
+    /// </summary>
+    public static void AddRoutes(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IDestinationResolver, ServiceDiscoveryResolver>();
+        builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
+    }
+
+    public static void MapRoutes(this WebApplication app) => app.MapReverseProxy(proxy =>
+    {
+        proxy.UseMiddleware<ForwardingFailures>();
+        proxy.UseMiddleware<BodyLimit>();
+        proxy.UseLoadBalancing();
+        proxy.UsePassiveHealthChecks();
+    });
+}
