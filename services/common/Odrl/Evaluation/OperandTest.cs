@@ -26,7 +26,7 @@ internal static class OperandTest
     private static Satisfaction TestOne(ComparisonOperator comparison, OdrlValue left, Sequence<OdrlValue> right, ValueKind kind, ConceptHierarchy concepts) => comparison switch
     {
         ComparisonOperator.Eq or ComparisonOperator.IsAnyOf => Logic.Any(right.Select(value => IsSame(left, value, kind, concepts))),
-        ComparisonOperator.Neq or ComparisonOperator.IsNoneOf => Logic.Not(Logic.Any(right.Select(value => Overlaps(left, value, kind, concepts)))),
+        ComparisonOperator.Neq or ComparisonOperator.IsNoneOf => Logic.Not(Logic.Any(right.Select(value => IsSame(left, value, kind, concepts)))),
         ComparisonOperator.IsA or ComparisonOperator.IsPartOf => Logic.Any(right.Select(value => IsKindOf(left, value, concepts))),
         ComparisonOperator.HasPart => Logic.All(right.Select(value => IsKindOf(value, left, concepts))),
         _ => Order(comparison, Values.Compare(left, right[0], kind)),
@@ -42,21 +42,16 @@ internal static class OperandTest
             _ => known >= 0,
         });
 
-    // A concept is also the same as a broader one it is a case of: what is allowed for research is allowed for health research.
+    // A concept is also the same as a broader one it is a case of: what is allowed for research is allowed for health research. A stated
+    // concept that is broader than the policy's, or in no vocabulary, may turn out to be it: "research" may be commercial research.
     private static Satisfaction IsSame(OdrlValue left, OdrlValue right, ValueKind kind, ConceptHierarchy concepts)
     {
         if (kind is not ValueKind.Concept)
             return Values.AreEqual(left, right, kind) is { } equal ? Logic.Of(equal) : Satisfaction.Undetermined;
-        return Logic.Of(left.Lexical == right.Lexical || concepts.IsA(left.Lexical, right.Lexical) is Knowledge.True);
-    }
-
-    // For an exclusion it also matters whether the stated concept may turn out to be the excluded one: "research" may be commercial research.
-    private static Satisfaction Overlaps(OdrlValue left, OdrlValue right, ValueKind kind, ConceptHierarchy concepts)
-    {
-        var same = IsSame(left, right, kind, concepts);
-        return same is Satisfaction.Unsatisfied && kind is ValueKind.Concept && concepts.IsA(right.Lexical, left.Lexical) is Knowledge.True
-            ? Satisfaction.Undetermined
-            : same;
+        if (left.Lexical == right.Lexical || concepts.IsA(left.Lexical, right.Lexical) is Knowledge.True)
+            return Satisfaction.Satisfied;
+        var mayBe = concepts.IsA(right.Lexical, left.Lexical) is Knowledge.True || (concepts.Knows(right.Lexical) && !concepts.Knows(left.Lexical));
+        return mayBe ? Satisfaction.Undetermined : Satisfaction.Unsatisfied;
     }
 
     // Of two declared concepts silence means no; of an unknown one nothing can be said.

@@ -17,7 +17,10 @@ internal sealed class ConditionReader(TermResolver terms, TermReader references,
     private static readonly FrozenDictionary<string, ComparisonOperator> Operators = Enum.GetValues<ComparisonOperator>()
         .ToFrozenDictionary(OperatorName, StringComparer.Ordinal);
 
-    public static string OperatorName(ComparisonOperator value) => char.ToLowerInvariant(value.ToString()[0]) + value.ToString()[1..];
+    /// <summary>The name of an operator as the standard writes it.</summary>
+    public static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    private static string OperatorName(ComparisonOperator value) => CamelCase(value.ToString());
 
     public Condition Read(Place place, int depth = 1)
     {

@@ -17,7 +17,7 @@ internal sealed class RuleReader(TermResolver terms, TermReader references, Elem
     private static readonly FrozenSet<string> DutyProperties = Common.Append("consequence").ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> TermProperties =
-        new[] { "uid", "source", "refinement", "partOf", "scope", "includedIn", "implies", "hasPolicy", "assigneeOf", "assignerOf" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "uid", "type", "source", "refinement", "partOf", "scope", "includedIn", "implies", "hasPolicy", "assigneeOf", "assignerOf" }.ToFrozenSet(StringComparer.Ordinal);
 
     private const string RdfValue = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value";
 
@@ -78,7 +78,7 @@ internal sealed class RuleReader(TermResolver terms, TermReader references, Elem
             return new(action ? references.Vocabulary(place) : references.Iri(place));
         var node = OdrlNode.Read(place, terms, TermProperties, strict: action);
         var source = node["source"] is { } from ? references.Iri(from.Single()) : null;
-        var name = node["uid"] ?? node["@id"] ?? node[RdfValue] ?? (action ? node[OdrlTerms.Namespace + "type"] ?? node["@type"] : null);
+        var name = node["uid"] ?? node["@id"] ?? node[RdfValue] ?? (action ? node["type"] ?? node["@type"] : null);
         var iri = name is { } stated
             ? action ? ActionName(stated.Single()) : references.Iri(stated.Single())
             : source ?? throw place.Problem("Hier fehlt die Kennung („uid“ oder „@id“).", "The identifier is missing here ('uid' or '@id').");
