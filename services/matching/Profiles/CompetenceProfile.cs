@@ -1,0 +1,21 @@
+using Ecosystem.Catalog.V1;
+using Ecosystem.Storage;
+
+namespace Ecosystem.Matching.Profiles;
+
+/// <summary>What matching knows of a competence: the catalogue's last word on it.</summary>
+internal sealed class CompetenceProfile
+{
+    public static readonly DocumentType<CompetenceProfile> Type = new DocumentType<CompetenceProfile>("competence_profiles", profile => profile.Id)
+        .Index("kept_at", profile => profile.KeptAt);
+
+    public required string Id { get; init; }
+
+    /// <summary>The catalogue's count of changes; what is older is not applied.</summary>
+    public required long Version { get; set; }
+
+    /// <summary>When this service learnt of it, in Unix milliseconds.</summary>
+    public required long KeptAt { get; set; }
+
+    public required Competence Competence { get; set; }
+}

@@ -1,0 +1,224 @@
+using Ecosystem.Catalog.V1;
+using Ecosystem.Matching.Profiles;
+using Ecosystem.Matching.Proposals;
+using Ecosystem.Matching.Tests.Alliance;
+using Ecosystem.Matching.V1;
+
+namespace Ecosystem.Matching.Tests.Proposals;
+
+public sealed class ProposalEngineTests
+{
+    private readonly ProfileIndex _profiles = new();
+
+    [Fact]
+    public void The_competence_that_suits_the_data_comes_first()
+    {
+        Know(Examples.Segmentation(), Examples.Survival());
+
+        Assert.Equal("competence-segmentation", CompetencesFor(Examples.StrokeImages())[0].CompetenceId);
+        Assert.Equal("competence-survival", CompetencesFor(Examples.ClaimsData())[0].CompetenceId);
+    }
+
+    [Fact]
+    public void The_data_that_suit_the_competence_come_first()
+    {
+        Know(Examples.StrokeImages(), Examples.ClaimsData());
+
+        Assert.Equal("asset-stroke", DataAssetsFor(Examples.Segmentation())[0].DataAssetId);
+        Assert.Equal("asset-claims", DataAssetsFor(Examples.Survival())[0].DataAssetId);
+    }
+
+    [Fact]
+    public void A_proposal_says_why_in_German_and_English()
+    {
+        Know(Examples.Segmentation());
+
+        Proposal proposal = Assert.Single(CompetencesFor(Examples.StrokeImages()));
+
+        Assert.Equal(["areas", "description", "methods", "modalities", "themes", "title"], proposal.Reasons.Select(reason => reason.Field).Order(StringComparer.Ordinal));
+        MatchReason title = proposal.Reasons.Single(reason => reason.Field == "title");
+        Assert.Contains("„MRT“", title.Sentence.Values["de"], StringComparison.Ordinal);
+        Assert.StartsWith("The competence's title mentions", title.Sentence.Values["en"], StringComparison.Ordinal);
+        Assert.Equal("Gemeinsame Themen: „Gesundheit“.", proposal.Reasons.Single(reason => reason.Field == "themes").Sentence.Values["de"]);
+    }
+
+    [Fact]
+    public void The_weights_of_the_reasons_add_up_to_the_score()
+    {
+        Know(Examples.Segmentation(), Examples.Survival());
+
+        Assert.All(CompetencesFor(Examples.StrokeImages()), proposal =>
+        {
+            Assert.Equal(proposal.Score, proposal.Reasons.Sum(reason => reason.Weight), 9);
+            Assert.InRange(proposal.Score, 0.001, 1);
+        });
+    }
+
+    [Fact]
+    public void Nobody_is_proposed_to_itself()
+    {
+        Competence own = Examples.Segmentation();
+        own.Provider = Examples.StrokeImages().Holder;
+        Know(own);
+
+        Assert.Empty(CompetencesFor(Examples.StrokeImages()));
+    }
+
+    [Fact]
+    public void A_competence_offered_elsewhere_only_is_not_proposed()
+    {
+        Competence elsewhere = Examples.Segmentation();
+        elsewhere.Areas.Clear();
+        elsewhere.Areas.Add(Examples.Area("10041", "Regionalverband Saarbrücken"));
+        Know(elsewhere);
+
+        Assert.Empty(CompetencesFor(Examples.StrokeImages()));
+    }
+
+    [Theory]
+    [InlineData("05")]
+    [InlineData("05911")]
+    [InlineData("05911000")]
+    public void A_competence_offered_in_a_wider_area_is_proposed(string key)
+    {
+        Competence wider = Examples.Segmentation();
+        wider.Areas.Clear();
+        wider.Areas.Add(Examples.Area(key, ""));
+        Know(wider);
+
+        Assert.Contains(Assert.Single(CompetencesFor(Examples.StrokeImages())).Reasons, reason => reason.Field == "areas");
+    }
+
+    [Theory]
+    [InlineData("da", false)]
+    [InlineData("en-GB", true)]
+    [InlineData("http://publications.europa.eu/resource/authority/language/DEU", true)]
+    public void Where_both_name_languages_they_need_one_in_common(string languageOfData, bool proposed)
+    {
+        DataAsset asset = Examples.StrokeImages();
+        asset.Distributions.Add(new Distribution { Languages = { languageOfData } });
+        Competence competence = Examples.Segmentation();
+        competence.Languages.Add(["de", "en"]);
+        Know(competence);
+
+        Assert.Equal(proposed, CompetencesFor(asset).Count == 1);
+    }
+
+    [Fact]
+    public void Being_neighbours_alone_is_no_reason_to_meet()
+    {
+        Competence neighbour = Examples.Segmentation();
+        neighbour.Title = Examples.Text("Barrierefreie Webseiten", "Accessible web sites");
+        neighbour.Description = neighbour.Title;
+        neighbour.Methods.Clear();
+        neighbour.Themes.Clear();
+        neighbour.Modalities.Clear();
+        Know(neighbour);
+
+        Assert.Empty(CompetencesFor(Examples.StrokeImages()));
+    }
+
+    [Fact]
+    public void A_purpose_the_terms_allow_is_compatible()
+    {
+        Know(Examples.Segmentation());
+
+        PolicyVerdict verdict = Assert.Single(CompetencesFor(Examples.StrokeImages())).Policy;
+
+        Assert.Equal(PolicyVerdict.Types.Kind.Compatible, verdict.Kind);
+        Assert.Contains("wissenschaftliche Forschung", verdict.Sentence.Values["de"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_purpose_the_terms_forbid_is_a_conflict_with_its_reason_and_a_way_out()
+    {
+        Know(Examples.Segmentation());
+
+        PolicyVerdict verdict = Assert.Single(CompetencesFor(Examples.StrokeImages(), Examples.Commerce)).Policy;
+
+        Assert.NotEqual(PolicyVerdict.Types.Kind.Compatible, verdict.Kind);
+        Assert.Contains("scientific research", verdict.Sentence.Values["en"], StringComparison.Ordinal);
+        Assert.Contains("ask the holder", verdict.Sentence.Values["en"], StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_purpose_that_the_law_prohibits_is_a_conflict_whatever_the_terms_say()
+    {
+        DataAsset asset = Examples.StrokeImages();
+        asset.Offer = null;
+        Know(Examples.Segmentation());
+
+        PolicyVerdict verdict = Assert.Single(CompetencesFor(asset, Examples.Marketing)).Policy;
+
+        Assert.Equal(PolicyVerdict.Types.Kind.Conflict, verdict.Kind);
+        Assert.Contains("Art. 54", verdict.Sentence.Values["de"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "There are no terms of use")]
+    [InlineData("{ not a policy", "cannot be read")]
+    public void Without_readable_terms_the_verdict_is_unknown(string? policy, string expected)
+    {
+        DataAsset asset = Examples.StrokeImages();
+        asset.Offer = policy is null ? null : new Offer { PolicyJson = policy };
+        Know(Examples.Segmentation());
+
+        PolicyVerdict verdict = Assert.Single(CompetencesFor(asset)).Policy;
+
+        Assert.Equal(PolicyVerdict.Types.Kind.Unknown, verdict.Kind);
+        Assert.Contains(expected, verdict.Sentence.Values["en"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_policy_forbids_stands_last_however_well_it_fits()
+    {
+        DataAsset forbidden = Examples.StrokeImages();
+        forbidden.Offer = Examples.Allowing(Examples.Education);
+        DataAsset second = Examples.ClaimsData();
+        Know(forbidden, second);
+
+        IReadOnlyList<Proposal> proposals = DataAssetsFor(Examples.Segmentation(), "https://w3id.org/dpv#ScientificResearch");
+
+        Assert.Equal(["asset-claims", "asset-stroke"], proposals.Select(proposal => proposal.DataAssetId));
+        Assert.True(proposals[0].Score < proposals[1].Score);
+    }
+
+    [Fact]
+    public void Equal_pairs_come_in_the_order_of_their_ids()
+    {
+        Competence twin = Examples.Segmentation();
+        twin.Id = "competence-a-twin";
+        Know(Examples.Segmentation(), twin);
+
+        Assert.Equal(["competence-a-twin", "competence-segmentation"], CompetencesFor(Examples.StrokeImages()).Select(proposal => proposal.CompetenceId));
+    }
+
+    [Fact]
+    public void An_older_version_does_not_replace_a_newer_one_in_the_index()
+    {
+        Competence renamed = Examples.Segmentation();
+        renamed.Title = Examples.Text("Neuer Name", "New name");
+        _profiles.Put(new CompetenceProfile { Id = renamed.Id, Version = 2, KeptAt = 0, Competence = renamed });
+        _profiles.Put(new CompetenceProfile { Id = renamed.Id, Version = 1, KeptAt = 0, Competence = Examples.Segmentation() });
+
+        Assert.Equal("New name", _profiles.Competence(renamed.Id)!.Competence.Title.Values["en"]);
+    }
+
+    private void Know(params Competence[] competences)
+    {
+        foreach (Competence competence in competences)
+            _profiles.Put(new CompetenceProfile { Id = competence.Id, Version = 1, KeptAt = 0, Competence = competence });
+    }
+
+    private void Know(params DataAsset[] assets)
+    {
+        foreach (DataAsset asset in assets)
+            _profiles.Put(new DataAssetProfile { Id = asset.Id, Version = 1, KeptAt = 0, Asset = asset });
+    }
+
+    private IReadOnlyList<Proposal> CompetencesFor(DataAsset asset, string purpose = Examples.Research) =>
+        new ProposalEngine(_profiles).Competences(new DataAssetProfile { Id = asset.Id, Version = 1, KeptAt = 0, Asset = asset }, purpose, most: 10);
+
+    private IReadOnlyList<Proposal> DataAssetsFor(Competence competence, string purpose = Examples.Research) =>
+        new ProposalEngine(_profiles).DataAssets(new CompetenceProfile { Id = competence.Id, Version = 1, KeptAt = 0, Competence = competence }, purpose, most: 10);
+}
