@@ -1,1 +1,20 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using Ecosystem.Catalog;
+using Ecosystem.Catalog.Competences;
+using Ecosystem.Catalog.DataAssets;
+using Ecosystem.Catalog.Participants;
+using Ecosystem.Messaging;
+using Ecosystem.ServiceDefaults;
+using Ecosystem.Storage;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddDocumentStore(DataAssetDocument.Type, CompetenceDocument.Type, ParticipantDocument.Type);
+builder.AddMessaging();
+builder.Services.AddCatalog();
+
+var app = builder.Build();
+app.MapServiceDefaults();
+app.MapGrpcService<DataMarketplace>();
+app.MapGrpcService<CompetenceMarketplace>();
+app.MapMessaging();
+app.Run();

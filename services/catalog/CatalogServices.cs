@@ -1,0 +1,37 @@
+using Ecosystem.Catalog.Competences;
+using Ecosystem.Catalog.DataAssets;
+using Ecosystem.Catalog.Demo;
+using Ecosystem.Catalog.Import;
+using Ecosystem.Catalog.Offers;
+using Ecosystem.Catalog.Rules;
+
+namespace Ecosystem.Catalog;
+
+internal static class CatalogServices
+{
+    /// <summary>The largest call is an import of 8 MiB of Turtle; escaped in JSON it may take twice that.</summary>
+    private const int LargestMessage = 20 * 1024 * 1024;
+
+    public static void AddCatalog(this IServiceCollection services)
+    {
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = LargestMessage;
+            grpc.Interceptors.Add<StorageFailures>();
+        });
+        services.AddSingleton<DataAssetIndex>();
+        services.AddSingleton<DataAssetRegister>();
+        services.AddSingleton<CreateDataAsset>();
+        services.AddSingleton<UpdateDataAsset>();
+        services.AddSingleton<FindDataAssets>();
+        services.AddSingleton<AttachOffer>();
+        services.AddSingleton<ImportDataAssets>();
+        services.AddSingleton<CompetenceIndex>();
+        services.AddSingleton<CompetenceRegister>();
+        services.AddSingleton<CreateCompetence>();
+        services.AddSingleton<UpdateCompetence>();
+        services.AddSingleton<FindCompetences>();
+        services.AddSingleton<DemoData>();
+        services.AddHostedService<CatalogStart>();
+    }
+}

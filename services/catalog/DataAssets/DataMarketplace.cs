@@ -1,0 +1,37 @@
+using Ecosystem.Catalog.Import;
+using Ecosystem.Catalog.Offers;
+using Ecosystem.Catalog.V1;
+using Ecosystem.ServiceDefaults.Identity;
+using Grpc.Core;
+
+namespace Ecosystem.Catalog.DataAssets;
+
+/// <summary>The door of the data marketplace: each method is a use case in a file of its own.</summary>
+internal sealed class DataMarketplace(
+    CreateDataAsset create,
+    UpdateDataAsset update,
+    FindDataAssets find,
+    AttachOffer attach,
+    ImportDataAssets import) : DataAssetService.DataAssetServiceBase
+{
+    public override Task<DataAsset> CreateDataAsset(CreateDataAssetRequest request, ServerCallContext context) =>
+        create.HandleAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<DataAsset> GetDataAsset(GetDataAssetRequest request, ServerCallContext context) =>
+        find.GetAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<ListDataAssetsResponse> ListDataAssets(ListDataAssetsRequest request, ServerCallContext context) =>
+        find.ListAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<SearchDataAssetsResponse> SearchDataAssets(SearchDataAssetsRequest request, ServerCallContext context) =>
+        find.SearchAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<DataAsset> UpdateDataAsset(UpdateDataAssetRequest request, ServerCallContext context) =>
+        update.HandleAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<DataAsset> AttachOffer(AttachOfferRequest request, ServerCallContext context) =>
+        attach.HandleAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<ImportDataAssetsResponse> ImportDataAssets(ImportDataAssetsRequest request, ServerCallContext context) =>
+        import.HandleAsync(request, context.GetCaller(), context.CancellationToken);
+}

@@ -1,0 +1,106 @@
+using Ecosystem.Catalog.Rules;
+using Ecosystem.Catalog.V1;
+using Ecosystem.Common.V1;
+using Ecosystem.Search;
+using Ecosystem.ServiceDefaults.Identity;
+using Ecosystem.Storage;
+
+namespace Ecosystem.Catalog.DataAssets;
+
+/// <summary>Anyone reads, lists and searches what is published; holders also their drafts.</summary>
+internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index)
+{
+    public async Task<DataAsset> GetAsync(GetDataAssetRequest request, Caller caller, CancellationToken ct)
+    {
+        await using IDocumentSession session = store.OpenSession();
+        return DataAssetRegister.Present(session, await DataAssetRegister.FindAsync(session, request.Id, caller, ct));
+    }
+
+    public async Task<ListDataAssetsResponse> ListAsync(ListDataAssetsRequest request, Caller caller, CancellationToken ct)
+    {
+        var violations = new Violations();
+        int size = Paging.SizeOf(request.PageSize, violations);
+        violations.ThrowIfAny("The data assets cannot be listed");
+
+        DocumentQuery<DataAssetDocument> query = DocumentQuery.For(DataAssetDocument.Type).OrderByDescending("registered").Page(size, request.PageToken);
+        if (!caller.IsOperator())
+        {
+            query = query.WhereAny("visible_to", [DataAssetDocument.Everybody, caller.Organisation]);
+        }
+
+        if (request.HolderId.Length > 0)
+        {
+            query = query.Where("holder", request.HolderId);
+        }
+
+        await using IDocumentSession session = store.OpenSession();
+        DocumentPage<DataAssetDocument> page = await session.QueryAsync(query, ct);
+        return new ListDataAssetsResponse
+        {
+            DataAssets = { page.Items.Select(d => DataAssetRegister.Present(session, d)) },
+            Page = new Page { NextPageToken = page.NextPageToken ?? string.Empty, TotalSize = page.TotalSize },
+        };
+    }
+
+    public async Task<SearchDataAssetsResponse> SearchAsync(SearchDataAssetsRequest request, Caller caller, CancellationToken ct)
+    {
+        SearchResult found = index.Search(QueryOf(request, caller));
+        var response = new SearchDataAssetsResponse
+        {
+            Page = new Page { NextPageToken = found.NextPageToken ?? string.Empty, TotalSize = found.TotalHits },
+        };
+        await using IDocumentSession session = store.OpenSession();
+        foreach (SearchHit hit in found.Hits)
+        {
+            if (await session.LoadAsync<DataAssetDocument>(hit.Id, ct) is { } document)
+            {
+                response.Hits.Add(new DataAssetHit
+                {
+                    DataAsset = DataAssetRegister.Present(session, document),
+                    Score = hit.Score,
+                    Snippet = SearchTexts.Snippet(hit),
+                });
+            }
+        }
+
+        return response;
+    }
+
+    private static SearchQuery QueryOf(SearchDataAssetsRequest request, Caller caller)
+    {
+        var violations = new Violations();
+        SearchTexts.CheckQuery(request.Query, violations);
+        int size = Paging.SizeOf(request.PageSize, violations);
+        violations.CheckIris("themes", request.Themes);
+        if (request.AreaKey.Length > 0)
+        {
+            violations.CheckAreas("area_key", [new Area { Key = request.AreaKey }]);
+        }
+
+        violations.ThrowIfAny("The search cannot be answered");
+
+        var filters = new List<SearchFilter>();
+        if (!caller.IsOperator())
+        {
+            filters.Add(DataAssetIndex.VisibleTo(caller.Organisation));
+        }
+
+        if (request.Themes.Count > 0)
+        {
+            filters.Add(SearchFilter.AnyOf("theme", [.. request.Themes]));
+        }
+
+        if (request.AreaKey.Length > 0)
+        {
+            filters.Add(DataAssetIndex.Covers(request.AreaKey));
+        }
+
+        return new SearchQuery
+        {
+            Text = request.Query,
+            Filters = filters,
+            PageSize = size,
+            PageToken = request.PageToken.Length == 0 ? null : request.PageToken,
+        };
+    }
+}

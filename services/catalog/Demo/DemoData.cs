@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Ecosystem.Catalog.Competences;
+using Ecosystem.Catalog.DataAssets;
+using Ecosystem.Catalog.Offers;
+using Ecosystem.Catalog.Participants;
+using Ecosystem.Catalog.V1;
+using Ecosystem.Storage;
+using Google.Protobuf;
+
+namespace Ecosystem.Catalog.Demo;
+
+/// <summary>
+/// Fills an empty catalogue on a developer's machine, so that the first run shows something. Municipalities are facts; participants, assets
+/// and competences are invented and say so. Everything goes through the same register as the public door, so others hear of it.
+/// </summary>
+internal sealed partial class DemoData(
+    IDocumentStore store,
+    IConfiguration configuration,
+    DataAssetRegister assets,
+    CompetenceRegister competences,
+    AttachOffer offers,
+    ILogger<DemoData> log)
+{
+    private static readonly JsonParser Parser = new(JsonParser.Settings.Default);
+
+    public async Task LoadIfEmptyAsync(CancellationToken ct)
+    {
+        string region = configuration["REGION"] is { Length: > 0 } named ? named : "ruhr";
+        await using Stream? file = typeof(DemoData).Assembly.GetManifestResourceStream($"demo.{region}.json");
+        if (file is null || !await IsEmptyAsync(ct))
+        {
+            return;
+        }
+
+        using JsonDocument demo = await JsonDocument.ParseAsync(file, cancellationToken: ct);
+        await using (IDocumentSession session = store.OpenSession())
+        {
+            foreach (JsonElement participant in demo.RootElement.GetProperty("participants").EnumerateArray())
+            {
+                session.Store(new ParticipantDocument
+                {
+                    Id = participant.GetProperty("id").GetString()!,
+                    Name = participant.GetProperty("name").GetString()!,
+                });
+            }
+
+            await session.SaveChangesAsync(ct);
+        }
+
+        foreach (JsonElement entry in demo.RootElement.GetProperty("dataAssets").EnumerateArray())
+        {
+            await RegisterAssetAsync(entry, ct);
+        }
+
+        foreach (JsonElement entry in demo.RootElement.GetProperty("competences").EnumerateArray())
+        {
+            await using IDocumentSession session = store.OpenSession();
+            Competence competence = Parser.Parse<Competence>(entry.GetRawText());
+            await competences.SaveAsync(session, competences.Begin(competence, await session.OrganisationAsync(competence.Provider.Id, ct)), ct);
+        }
+
+        LogLoaded(region);
+    }
+
+    private async Task RegisterAssetAsync(JsonElement entry, CancellationToken ct)
+    {
+        await using IDocumentSession session = store.OpenSession();
+        DataAsset asset = Parser.Parse<DataAsset>(entry.GetProperty("asset").GetRawText());
+        DataAssetDocument document = assets.Begin(asset, await session.OrganisationAsync(asset.Holder.Id, ct));
+        if (entry.TryGetProperty("policy", out JsonElement policy))
+        {
+            document.Asset.Offer = offers.OfferOf(policy.GetRawText());
+        }
+
+        await assets.SaveAsync(session, document, ct);
+    }
+
+    private async Task<bool> IsEmptyAsync(CancellationToken ct)
+    {
+        await using IDocumentSession session = store.OpenSession();
+        return (await session.QueryAsync(DocumentQuery.For(DataAssetDocument.Type).Page(1).WithoutTotal(), ct)).Items.Count == 0
+            && (await session.QueryAsync(DocumentQuery.For(CompetenceDocument.Type).Page(1).WithoutTotal(), ct)).Items.Count == 0;
+    }
+
+    [LoggerMessage(LogLevel.Information, "The catalogue was empty; the example data of region {Region} were loaded.")]
+    private partial void LogLoaded(string region);
+}

@@ -1,0 +1,14 @@
+namespace Ecosystem.Catalog.Rules;
+
+/// <summary>How large a page is (AIP-158): 50 when not said, larger wishes are cut to 200.</summary>
+internal static class Paging
+{
+    private const int Usual = 50;
+    private const int Largest = 200;
+
+    public static int SizeOf(int requested, Violations violations)
+    {
+        violations.Unless(requested >= 0, "page_size", $"A page cannot hold {requested} entries; ask for 1 to {Largest}.");
+        return requested <= 0 ? Usual : Math.Min(requested, Largest);
+    }
+}
