@@ -1,0 +1,73 @@
+using Ecosystem.Catalog.V1;
+using Ecosystem.Common.V1;
+using Ecosystem.Grpc;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace Ecosystem.Catalog.Tests;
+
+internal static class Examples
+{
+    public static LocalizedText Text(string german, string? english = null)
+    {
+        var text = new LocalizedText { Values = { ["de"] = german } };
+        if (english is not null)
+        {
+            text.Values["en"] = english;
+        }
+
+        return text;
+    }
+
+    public static DataAsset DataAsset(string title = "Thorax-CT-Aufnahmen", string identifier = "") => new()
+    {
+        Identifier = identifier,
+        Title = Text(title),
+        Description = Text("Pseudonymisierte Aufnahmen des Brustkorbs mit Befund."),
+        Keywords = { new Keyword { Text = "Radiologie", Language = "de" } },
+        Themes = { "http://publications.europa.eu/resource/authority/data-theme/HEAL" },
+        ProtectionNeed = ProtectionNeed.High,
+        ProtectionReason = "Pseudonymisierte Gesundheitsdaten",
+        AccessRights = AccessRights.NonPublic,
+        Areas = { new Area { Key = "05911000" } },
+        Modalities = { "image" },
+        Distributions = { new Distribution { AccessUrl = "https://connector.example.org/thorax-ct" } },
+    };
+
+    public static Competence Competence(string title = "Erkennung von Lungenrundherden") => new()
+    {
+        Title = Text(title),
+        Description = Text("Segmentierung von Rundherden in CT-Aufnahmen."),
+        Methods = { "segmentation" },
+        Modalities = { "image" },
+        Evidence = { new Evidence { Kind = Evidence.Types.Kind.Benchmark, Statement = "Sensitivität 0,91 auf LUNA16." } },
+    };
+
+    public const string Terms = """
+        {
+          "@context": "http://www.w3.org/ns/odrl.jsonld",
+          "@type": "Offer",
+          "uid": "https://example.org/offers/1",
+          "permission": [{
+            "target": "https://example.org/data/1",
+            "action": "use",
+            "constraint": [{ "leftOperand": "purpose", "operator": "isA", "rightOperand": { "@id": "https://w3id.org/dpv#ScientificResearch" } }],
+            "duty": [{ "action": "anonymize" }]
+          }]
+        }
+        """;
+
+    /// <summary>The error of a call that must fail.</summary>
+    public static async Task<RpcException> RefusedAsync<T>(AsyncUnaryCall<T> call, StatusCode code)
+    {
+        RpcException refused = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
+        Assert.Equal(code, refused.StatusCode);
+        return refused;
+    }
+
+    public static string[] Fields(RpcException refused) =>
+        [.. RichStatus.Detail<BadRequest>(RichStatus.Of(refused))!.FieldViolations.Select(v => v.Field)];
+
+    public static string Problem(RpcException refused, string field) =>
+        RichStatus.Detail<BadRequest>(RichStatus.Of(refused))!.FieldViolations.Single(v => v.Field == field).Description;
+}
