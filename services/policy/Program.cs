@@ -1,1 +1,34 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using Ecosystem.Catalog.Events.V1;
+using Ecosystem.Grpc;
+using Ecosystem.Messaging;
+using Ecosystem.Policy.Agreements;
+using Ecosystem.Policy.Decisions;
+using Ecosystem.Policy.Ledger;
+using Ecosystem.Policy.Offers;
+using Ecosystem.ServiceDefaults;
+using Ecosystem.Storage;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddDocumentStore(
+    OfferDocument.Type, AgreementDocument.Type, UseCountDocument.Type, LedgerEntryDocument.Type, LedgerNodeDocument.Type, LedgerHeadDocument.Type);
+builder.AddMessaging(events => events
+    .On<DataAssetPublished, FollowOffers>()
+    .On<OfferAttached, FollowOffers>());
+
+builder.Services
+    .AddSingleton<PolicyText>()
+    .AddSingleton<OpenAgreements>().AddSingleton<RequestAgreement>().AddSingleton<ReviewAgreement>().AddSingleton<AnswerAgreement>()
+    .AddSingleton<UseRules>().AddSingleton<Decide>()
+    .AddSingleton<LedgerHealth>().AddSingleton<LedgerLog>().AddSingleton<LedgerReader>()
+    .AddSingleton<ExpireAgreements>().AddHostedService(services => services.GetRequiredService<ExpireAgreements>())
+    .AddHostedService<LedgerAudit>()
+    .AddHealthChecks().AddCheck<LedgerHealth>("ledger");
+
+var app = builder.Build();
+app.MapServiceDefaults();
+app.MapGrpcService<AgreementCalls>();
+app.MapGrpcService<DecisionCalls>();
+app.MapGrpcService<LedgerCalls>();
+app.MapMessaging();
+app.Run();

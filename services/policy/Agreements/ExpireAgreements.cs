@@ -1,0 +1,64 @@
+using Ecosystem.Policy.Ledger;
+using Ecosystem.Storage;
+using State = Ecosystem.Policy.V1.Agreement.Types.State;
+
+namespace Ecosystem.Policy.Agreements;
+
+/// <summary>
+/// Ends what is over: agreements in force, and requests nobody answered in time. Decisions do not wait for it, they look at the clock;
+/// this is how everybody else learns of the end.
+/// </summary>
+internal sealed partial class ExpireAgreements(IDocumentStore store, LedgerLog ledger, TimeProvider time, ILogger<ExpireAgreements> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    /// <summary>Expires what is over now and returns how many there were.</summary>
+    public async Task<int> ExpireAsync(CancellationToken ct)
+    {
+        var expired = 0;
+        foreach (var id in await OverAsync(ct))
+            expired += await ledger.ChangeAsync(transaction => ExpireAsync(id, transaction, ct), ct) ? 1 : 0;
+        return expired;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await ExpireAsync(stoppingToken);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                // The next round finds the same agreements again; until then decisions refuse them by the clock.
+                LogFailure(log, problem);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<bool> ExpireAsync(string id, LedgerTransaction transaction, CancellationToken ct)
+    {
+        var document = await transaction.Session.LoadAsync<AgreementDocument>(id, ct);
+        var now = time.GetUtcNow();
+        if (document is null || !document.Agreement.IsOver(now))
+            return false;
+        document.MoveTo(State.Expired, "", "", "", now, transaction);
+        return true;
+    }
+
+    private async Task<IReadOnlyList<string>> OverAsync(CancellationToken ct)
+    {
+        await using var session = store.OpenSession();
+        var query = DocumentQuery.For(AgreementDocument.Type)
+            .WhereAny("state", AgreementState.Open.Cast<object?>())
+            .WhereRange("ends", null, time.GetUtcNow().AddTicks(1))
+            .Page(DocumentQuery<AgreementDocument>.MaximumPageSize).WithoutTotal();
+        return [.. (await session.QueryAsync(query, ct)).Items.Select(document => document.Id)];
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Agreements that are over could not be expired.")]
+    private static partial void LogFailure(ILogger log, Exception problem);
+}

@@ -1,0 +1,37 @@
+using Ecosystem.Grpc;
+using Ecosystem.Policy.Ledger;
+using Ecosystem.Policy.Offers;
+using Ecosystem.Policy.V1;
+using Ecosystem.ServiceDefaults.Identity;
+using State = Ecosystem.Policy.V1.Agreement.Types.State;
+
+namespace Ecosystem.Policy.Agreements;
+
+/// <summary>Agreements as the steps of their life find them.</summary>
+internal sealed class OpenAgreements(TimeProvider time)
+{
+    /// <summary>Whether the caller may know of the agreement: the two parties, reviewers and auditors.</summary>
+    public static bool IsVisible(Agreement agreement, Caller caller) =>
+        caller.Has("reviewer") || caller.Has("auditor")
+        || (caller.Organisation.Length > 0 && (caller.Organisation == agreement.Assigner.Id || caller.Organisation == agreement.Assignee.Id));
+
+    public async Task<AgreementDocument> LoadAsync(string id, Caller caller, LedgerTransaction transaction, CancellationToken ct)
+    {
+        var document = id.Length == 0 ? null : await transaction.Session.LoadAsync<AgreementDocument>(id, ct);
+        if (document is null || !IsVisible(document.Agreement, caller))
+            throw Refusals.NoAgreement(id);
+        if (document.Agreement.IsOver(time.GetUtcNow()))
+            document.Agreement.State = State.Expired;
+        return document;
+    }
+
+    /// <summary>An agreement is about the terms that were requested; when the holder has replaced them, it takes a new request.</summary>
+    public static async Task DemandUnchangedOfferAsync(AgreementDocument document, LedgerTransaction transaction, CancellationToken ct)
+    {
+        var offer = await transaction.Session.LoadAsync<OfferDocument>(document.Agreement.DataAssetId, ct);
+        if (offer?.Terms is not { } terms)
+            throw RichStatus.FailedPrecondition("OFFER_CHANGED", "The terms of the data asset were withdrawn since the request.");
+        if (terms.PolicySha256 != document.Agreement.PolicySha256)
+            throw RichStatus.FailedPrecondition("OFFER_CHANGED", "The terms of the data asset were replaced since the request; the use has to be requested anew.");
+    }
+}

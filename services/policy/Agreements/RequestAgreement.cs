@@ -1,0 +1,74 @@
+using Ecosystem.Common.V1;
+using Ecosystem.Grpc;
+using Ecosystem.Odrl;
+using Ecosystem.Policy.Ledger;
+using Ecosystem.Policy.Offers;
+using Ecosystem.Policy.V1;
+using Ecosystem.ServiceDefaults.Identity;
+using Ecosystem.Storage;
+using Google.Protobuf.WellKnownTypes;
+using State = Ecosystem.Policy.V1.Agreement.Types.State;
+
+namespace Ecosystem.Policy.Agreements;
+
+/// <summary>Somebody asks to use a data asset for a question. What the terms can never allow does not reach the reviewers.</summary>
+internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, IIdSource ids, TimeProvider time)
+{
+    public Task<AgreementDocument> HandleAsync(RequestAgreementRequest request, Caller caller, CancellationToken ct)
+    {
+        RequestRules.Check(request, time.GetUtcNow());
+        if (caller.Organisation.Length == 0)
+            throw Refusals.WithoutOrganisation();
+        return ledger.ChangeAsync(transaction => RequestAsync(request, caller, transaction, ct), ct);
+    }
+
+    private async Task<AgreementDocument> RequestAsync(RequestAgreementRequest request, Caller caller, LedgerTransaction transaction, CancellationToken ct)
+    {
+        var offer = await transaction.Session.LoadAsync<OfferDocument>(request.DataAssetId, ct)
+            ?? throw RichStatus.NotFound($"There is no data asset '{request.DataAssetId}', or the catalogue has not announced it yet.");
+        if (offer.Terms is not { } terms)
+            throw RichStatus.FailedPrecondition("NO_OFFER", "The data asset has no terms of use; its holder has to attach an offer first.");
+        if (offer.HolderId == caller.Organisation)
+            throw RichStatus.FailedPrecondition("OWN_DATA", "Your organisation holds these data; it needs no agreement with itself.");
+        DemandCompatible(policies.Read(terms.PolicyJson), request.Purpose);
+
+        var now = time.GetUtcNow();
+        var id = ids.Next();
+        var document = new AgreementDocument
+        {
+            Id = id,
+            RequesterSubject = caller.Subject,
+            Agreement = new()
+            {
+                Id = id,
+                DataAssetId = request.DataAssetId,
+                OfferId = terms.OfferId,
+                PolicySha256 = terms.PolicySha256,
+                PolicyJson = terms.PolicyJson,
+                Assigner = new() { Id = offer.HolderId, Name = offer.HolderName.Length > 0 ? offer.HolderName : offer.HolderId },
+                Assignee = new() { Id = caller.Organisation, Name = caller.Organisation },
+                Question = request.Question.Trim(),
+                Purpose = request.Purpose,
+                LegalBasis = request.LegalBasis.Trim(),
+                Period = request.Period.Clone(),
+                CreateTime = now.ToTimestamp(),
+            },
+        };
+        document.MoveTo(State.Requested, caller.Organisation, caller.Subject, "", now, transaction);
+        return document;
+    }
+
+    private static void DemandCompatible(OdrlPolicy policy, string purpose)
+    {
+        if (Purposes.Find(purpose) is { HealthDataUse: HealthDataUse.Prohibited } prohibited)
+            throw Conflict($"Article 54 of the European Health Data Space prohibits this purpose: {prohibited.Concept.Label.English}.");
+
+        // The request names no action; it fails only if no action that the terms permit goes with the purpose.
+        var actions = policy.Permissions.SelectMany(permission => permission.Actions).Select(action => action.Iri).Append(OdrlTerms.Use).Distinct(StringComparer.Ordinal);
+        var comparisons = actions.Select(action => PolicyComparison.Allows(policy, purpose, action)).ToList();
+        if (comparisons.TrueForAll(comparison => comparison.Verdict is Verdict.Conflict))
+            throw Conflict(string.Join(' ', comparisons[0].Reasons.Select(reason => reason.English)));
+    }
+
+    private static global::Grpc.Core.RpcException Conflict(string sentence) => RichStatus.FailedPrecondition("POLICY_CONFLICT", sentence);
+}

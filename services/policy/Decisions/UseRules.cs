@@ -1,0 +1,67 @@
+using Ecosystem.Odrl;
+using Ecosystem.Policy.Agreements;
+using Ecosystem.Policy.Offers;
+using Ecosystem.Policy.V1;
+using Ecosystem.ServiceDefaults.Identity;
+using Duty = Ecosystem.Policy.V1.Duty;
+using State = Ecosystem.Policy.V1.Agreement.Types.State;
+
+namespace Ecosystem.Policy.Decisions;
+
+/// <summary>Whether a use is permitted: first by the agreement, then by the terms it was concluded for. What neither permits is denied.</summary>
+internal sealed class UseRules(PolicyText policies)
+{
+    public Judgement Judge(Use use, Caller caller, Agreement? agreement, string? assetIdentifier, long usesSoFar, DateTimeOffset now)
+    {
+        if (agreement is null || caller.Organisation.Length == 0 || agreement.Assignee.Id != caller.Organisation)
+            return Judgement.Refused("NOT_THE_ASSIGNEE", new($"Es gibt keine Vereinbarung „{use.AgreementId}“, nach der Ihre Organisation Daten nutzen darf.", $"There is no agreement '{use.AgreementId}' under which your organisation may use data."));
+        if (NotInForce(agreement, now) is { } why)
+            return Judgement.Refused("AGREEMENT_NOT_IN_FORCE", why);
+        if (use.DataAssetId != agreement.DataAssetId)
+            return Judgement.Refused("ASSET_NOT_COVERED", new("Die Vereinbarung gilt für einen anderen Datenbestand.", "The agreement is about another data asset."));
+        if (PolicyText.Sha256(agreement.PolicyJson) != agreement.PolicySha256)
+            return Judgement.Refused("POLICY_CHANGED", new("Die Bedingungen stimmen nicht mehr mit denen überein, für die die Vereinbarung geschlossen wurde.", "The terms are no longer those that the agreement was concluded for."));
+        var concepts = ConceptHierarchy.Standard;
+        if (concepts.IsA(use.Purpose, agreement.Purpose) is not Knowledge.True)
+        {
+            var (asked, agreed) = (concepts.LabelOf(use.Purpose), concepts.LabelOf(agreement.Purpose));
+            return Judgement.Refused("PURPOSE_NOT_ALLOWED", new($"Vereinbart ist der Zweck „{agreed.German}“, nicht „{asked.German}“.", $"The agreed purpose is '{agreed.English}', not '{asked.English}'."));
+        }
+
+        return ByTerms(use, agreement, assetIdentifier, usesSoFar, now);
+    }
+
+    private Judgement ByTerms(Use use, Agreement agreement, string? assetIdentifier, long usesSoFar, DateTimeOffset now)
+    {
+        var request = new UsageRequest(use.Action) { Target = use.DataAssetId, Assignee = agreement.Assignee.Id }.For(use.Purpose);
+        var world = new StateOfTheWorld(now)
+        {
+            Observations = new Dictionary<string, Sequence<OdrlValue>>(StringComparer.Ordinal) { [OdrlTerms.Count] = [OdrlValue.Number(usesSoFar + 1)] },
+
+            // Terms are written before the asset has its id: the holder's own identifier names it as well.
+            Memberships = [new(use.DataAssetId, $"urn:uuid:{use.DataAssetId}"), .. assetIdentifier is { Length: > 0 } own ? [new Membership(use.DataAssetId, own)] : Array.Empty<Membership>()],
+        };
+        var decision = PolicyEvaluator.Evaluate(policies.Read(agreement.PolicyJson), request, world);
+        var reasons = ReasonCodes.Of(decision).Select(reason => new Reason { Code = reason.Code, Sentence = reason.Sentence.Localized() });
+        var duties = decision.IsPermitted ? decision.Duties : [];
+        return new(
+            decision.IsPermitted,
+            [.. reasons],
+            [.. duties.SelectMany(due => due.Duty.Actions.Select(action => new Duty { Action = action.Iri, Sentence = due.Description.Localized() }))]);
+    }
+
+    private static Sentence? NotInForce(Agreement agreement, DateTimeOffset now)
+    {
+        if (agreement.IsOver(now) || agreement.State is State.Expired)
+            return new("Der vereinbarte Zeitraum ist vorbei.", "The agreed period is over.");
+        if (agreement.State is not State.Agreed)
+            return new($"Die Vereinbarung ist nicht geschlossen ({AgreementState.Name(agreement.State)}).", $"The agreement is not concluded ({AgreementState.Name(agreement.State)}).");
+        return now < agreement.Period.Start.ToDateTimeOffset() ? new("Der vereinbarte Zeitraum hat noch nicht begonnen.", "The agreed period has not begun yet.") : null;
+    }
+}
+
+/// <summary>What the rules found.</summary>
+internal sealed record Judgement(bool Permitted, IReadOnlyList<Reason> Reasons, IReadOnlyList<Duty> Duties)
+{
+    public static Judgement Refused(string code, Sentence sentence) => new(false, [new Reason { Code = code, Sentence = sentence.Localized() }], []);
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Ecosystem.Storage;
+
+namespace Ecosystem.Policy.Ledger;
+
+/// <summary>One entry. The hash is kept beside the bytes, so that a changed entry can be named and not only noticed.</summary>
+internal sealed class LedgerEntryDocument
+{
+    public static readonly DocumentType<LedgerEntryDocument> Type = new DocumentType<LedgerEntryDocument>("ledger_entries", entry => entry.Id)
+        .Unique("number", entry => entry.Index)
+        .IndexMany("party", entry => entry.Parties);
+
+    public required string Id { get; init; }
+
+    public required long Index { get; init; }
+
+    public required byte[] Leaf { get; init; }
+
+    public required byte[] LeafHash { get; init; }
+
+    /// <summary>The organisations the entry concerns: they may read it.</summary>
+    public required IReadOnlyList<string> Parties { get; init; }
+
+    /// <summary>Fixed width, so that the order of ids is the order of numbers.</summary>
+    public static string IdOf(long index) => index.ToString("D19", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The root of a perfect subtree above the leaves; written once, when its last leaf arrives.</summary>
+internal sealed class LedgerNodeDocument
+{
+    public static readonly DocumentType<LedgerNodeDocument> Type = new("ledger_nodes", node => node.Id);
+
+    public required string Id { get; init; }
+
+    public required byte[] Hash { get; init; }
+
+    public static string IdOf(int level, long position) => string.Create(CultureInfo.InvariantCulture, $"{level}-{position}");
+}
+
+/// <summary>How far the log has come. Every append replaces it, guarded by its etag: so no number is given twice and none is left out.</summary>
+internal sealed class LedgerHeadDocument
+{
+    public const string TheOnlyOne = "head";
+
+    public static readonly DocumentType<LedgerHeadDocument> Type = new("ledger_heads", head => head.Id);
+
+    public string Id { get; init; } = TheOnlyOne;
+
+    public long Size { get; set; }
+
+    public IReadOnlyList<byte[]> Frontier { get; set; } = [];
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using Ecosystem.Policy.V1;
+using Ecosystem.Storage;
+using Google.Protobuf;
+
+namespace Ecosystem.Policy.Ledger;
+
+/// <summary>A unit of work that appends to the log.</summary>
+internal sealed class LedgerTransaction(IDocumentSession session, LedgerHeadDocument head)
+{
+    private readonly MerkleFrontier _frontier = new(head.Size, head.Frontier);
+
+    public IDocumentSession Session => session;
+
+    /// <summary>Appends an entry and returns its number.</summary>
+    public long Append(LedgerRecord record)
+    {
+        var index = _frontier.Size;
+        var leaf = Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(record));
+        var hash = MerkleHash.OfLeaf(leaf);
+        session.Store(new LedgerEntryDocument
+        {
+            Id = LedgerEntryDocument.IdOf(index),
+            Index = index,
+            Leaf = leaf,
+            LeafHash = hash,
+            Parties = [.. new[] { record.HolderId, record.UserId }.Where(party => party.Length > 0).Distinct(StringComparer.Ordinal)],
+        });
+        foreach (var node in _frontier.Append(hash))
+            session.Store(new LedgerNodeDocument { Id = LedgerNodeDocument.IdOf(node.Level, node.Position), Hash = node.Hash });
+        head.Size = _frontier.Size;
+        head.Frontier = [.. _frontier.Roots];
+        session.Store(head);
+        return index;
+    }
+}

@@ -1,0 +1,33 @@
+using Ecosystem.Catalog.Events.V1;
+using Ecosystem.Catalog.V1;
+using Ecosystem.Messaging;
+
+namespace Ecosystem.Policy.Offers;
+
+/// <summary>Keeps the terms of every data asset up to date.</summary>
+internal sealed class FollowOffers : IEventHandler<DataAssetPublished>, IEventHandler<OfferAttached>
+{
+    public Task HandleAsync(DataAssetPublished @event, EventContext context, CancellationToken ct) =>
+        FollowAsync(@event.DataAsset, @event.Version, context, ct);
+
+    public Task HandleAsync(OfferAttached @event, EventContext context, CancellationToken ct) =>
+        FollowAsync(@event.DataAsset, @event.Version, context, ct);
+
+    private static async Task FollowAsync(DataAsset asset, long version, EventContext context, CancellationToken ct)
+    {
+        var known = await context.Session.LoadAsync<OfferDocument>(asset.Id, ct);
+        if (known is not null && known.Version >= version)
+            return;
+        context.Session.Store(new OfferDocument
+        {
+            DataAssetId = asset.Id,
+            HolderId = asset.Holder.Id,
+            HolderName = asset.Holder.Name,
+            Identifier = asset.Identifier,
+            Terms = asset.Offer is { PolicyJson.Length: > 0 } offer
+                ? new(offer.Id, offer.PolicyJson, PolicyText.Sha256(offer.PolicyJson))
+                : null,
+            Version = version,
+        });
+    }
+}
