@@ -33,6 +33,9 @@ public sealed class ReceivingTests : IAsyncLifetime
                   "match": "event.type == \"ecosystem.catalog.events.v1.DataAssetPublished\"",
                   "path": "/events/ecosystem.catalog.events.v1.DataAssetPublished" }],
                 "default": "/events/unhandled" }
+            }, {
+              "pubsubname": "pubsub", "topic": "catalog.data-assets-dead",
+              "routes": { "rules": [], "default": "/events/dead" }
             }]
             """)), subscriptions!.ToJsonString());
     }

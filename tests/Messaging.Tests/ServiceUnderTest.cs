@@ -51,6 +51,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         builder.Services.AddSingleton<Faults>();
         builder.AddDocumentStore(SeenAsset.Type);
         builder.AddMessaging(Handlers);
+        builder.Services.AddGrpc().AddJsonTranscoding();
         _app = builder.Build();
         _app.MapMessaging();
         await _app.StartAsync();
@@ -116,6 +117,17 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents+json");
         request.Headers.Add("dapr-api-token", token);
         return await _http!.SendAsync(request);
+    }
+
+    /// <summary>Calls as an operator does, by REST.</summary>
+    public async Task<JsonElement> CallAsync(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (method == HttpMethod.Post)
+            request.Content = new StringContent("{}", new MediaTypeHeaderValue("application/json"));
+        using var response = await _http!.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     public async Task<HttpResponseMessage> GetAsync(string path, string? token = Token)

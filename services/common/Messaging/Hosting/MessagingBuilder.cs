@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,13 +17,15 @@ public sealed class MessagingBuilder
     }
 
     /// <summary>Applies <typeparamref name="TEvent"/> with <typeparamref name="THandler"/>. Several handlers of one event share one unit of work.</summary>
-    public MessagingBuilder On<TEvent, THandler>()
+    /// <param name="onFailure">What happens when this handler fails; the default is <see cref="FailurePolicy.Default"/>.</param>
+    public MessagingBuilder On<TEvent, THandler>(FailurePolicy? onFailure = null)
         where TEvent : IMessage<TEvent>, new()
         where THandler : class, IEventHandler<TEvent>
     {
         _services.TryAddTransient<THandler>();
-        _subscriptions.Add<TEvent>(new TEvent().Descriptor, async (provider, message, context, ct) =>
-            await provider.GetRequiredService<THandler>().HandleAsync((TEvent)message, context, ct));
+        _subscriptions.Add(new TEvent().Descriptor, new EventHandling(
+            onFailure ?? FailurePolicy.Default,
+            (provider, message, context, ct) => provider.GetRequiredService<THandler>().HandleAsync((TEvent)message, context, ct)));
         return this;
     }
 }

@@ -1,4 +1,5 @@
 using Ecosystem.Storage;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,7 @@ public static class MessagingExtensions
         return builder;
     }
 
-    /// <summary>Maps <c>GET /dapr/subscribe</c> and the delivery routes the sidecar calls.</summary>
+    /// <summary>Maps <c>GET /dapr/subscribe</c>, the delivery routes the sidecar calls, and <c>ecosystem.messaging.v1.DeadLetterService</c> for operators.</summary>
     /// <exception cref="InvalidOperationException">Events are applied, and nothing keeps others than the sidecar from delivering them.</exception>
     public static IEndpointRouteBuilder MapMessaging(this IEndpointRouteBuilder endpoints)
     {
@@ -38,6 +39,7 @@ public static class MessagingExtensions
         }
 
         DeliveryEndpoints.Map(endpoints);
+        endpoints.MapGrpcService<DeadLetterService>();
         return endpoints;
     }
 
@@ -47,6 +49,10 @@ public static class MessagingExtensions
             provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton<IEventAddressing, EventTopics>();
         services.AddSingleton<MessagingMeter>();
+        services.AddDocuments(documents => documents.Add(DeadLetterDocument.Type));
+        services.AddGrpc();
+        services.AddSingleton<DeadLetterBox>();
+        services.AddSingleton<EventApplication>();
         services.AddSingleton<EventDelivery>();
         services.AddSingleton<DeliveryEndpoints>();
         services.AddSingleton(provider => new SidecarPublisher(

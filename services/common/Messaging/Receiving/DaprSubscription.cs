@@ -6,20 +6,25 @@ namespace Ecosystem.Messaging;
 internal sealed record DaprSubscription(
     [property: JsonPropertyName("pubsubname")] string PubSubName,
     string Topic,
-    string DeadLetterTopic,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DeadLetterTopic,
     DaprRoutes Routes)
 {
     /// <summary>
-    /// One subscription per topic, one rule per event type. Types nobody here applies go to a route that acknowledges them: without a
-    /// default the sidecar would put each of them on the dead-letter topic.
+    /// Two subscriptions per topic: its events, one rule per type, and what the sidecar gave up delivering. Types nobody here applies go to a
+    /// route that acknowledges them: without a default the sidecar would put each of them on the dead-letter topic.
     /// </summary>
     public static IReadOnlyList<DaprSubscription> Of(SubscriptionList subscriptions, string pubSub) =>
     [
         .. subscriptions.All
             .GroupBy(subscription => EventTopics.Declared(subscription.Event), StringComparer.Ordinal)
             .OrderBy(topic => topic.Key, StringComparer.Ordinal)
-            .Select(topic => new DaprSubscription(
-                pubSub, topic.Key, EventTopics.DeadLettersOf(topic.Key), new DaprRoutes([.. topic.Select(Rule)], DeliveryEndpoints.UnhandledRoute))),
+            .SelectMany(topic => new[]
+            {
+                new DaprSubscription(
+                    pubSub, topic.Key, EventTopics.DeadLettersOf(topic.Key), new DaprRoutes([.. topic.Select(Rule)], DeliveryEndpoints.UnhandledRoute)),
+                new DaprSubscription(
+                    pubSub, EventTopics.DeadLettersOf(topic.Key), DeadLetterTopic: null, new DaprRoutes([], DeliveryEndpoints.DeadRoute)),
+            }),
     ];
 
     private static DaprRule Rule(Subscription subscription) => new(

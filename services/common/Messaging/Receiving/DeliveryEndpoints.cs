@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ecosystem.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,10 +11,11 @@ namespace Ecosystem.Messaging;
 /// What the sidecar calls. It reads only the body of a 2xx answer; a 404 would lose the event, so every type ends at a
 /// route that exists.
 /// </summary>
-internal sealed partial class DeliveryEndpoints(EventDelivery delivery, ILogger<DeliveryEndpoints> log)
+internal sealed partial class DeliveryEndpoints(EventDelivery delivery, DeadLetterBox deadLetters, ILogger<DeliveryEndpoints> log)
 {
     public const string Route = "/events";
     public const string UnhandledRoute = Route + "/unhandled";
+    public const string DeadRoute = Route + "/dead";
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -21,6 +23,8 @@ internal sealed partial class DeliveryEndpoints(EventDelivery delivery, ILogger<
                 Results.Json(DaprSubscription.Of(subscriptions, options.PubSub)))
             .AddEndpointFilter<SidecarTokenFilter>().AllowAnonymous().ExcludeFromDescription();
         endpoints.MapPost(Route + "/{type}", (HttpContext http, DeliveryEndpoints self) => self.ReceiveAsync(http))
+            .AddEndpointFilter<SidecarTokenFilter>().AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapPost(DeadRoute, (HttpContext http, DeliveryEndpoints self) => self.GivenUpAsync(http))
             .AddEndpointFilter<SidecarTokenFilter>().AllowAnonymous().ExcludeFromDescription();
     }
 
@@ -38,6 +42,29 @@ internal sealed partial class DeliveryEndpoints(EventDelivery delivery, ILogger<
         }
     }
 
+    /// <summary>The last stop of an event: whatever it is, it is kept until somebody decides.</summary>
+    private async Task<IResult> GivenUpAsync(HttpContext http)
+    {
+        using var reader = new StreamReader(http.Request.Body);
+        var text = await reader.ReadToEndAsync(http.RequestAborted);
+        try
+        {
+            using var body = JsonDocument.Parse(text);
+            await delivery.GivenUpAsync(CloudEvent.Read(body.RootElement), http.RequestAborted);
+        }
+        catch (Exception invalid) when (invalid is EnvelopeException or JsonException)
+        {
+            await deadLetters.UnreadableAsync(text, invalid.Message, http.RequestAborted);
+        }
+        catch (Exception again) when (again is StoreUnavailableException or ConcurrencyException or UniqueConstraintException)
+        {
+            Log.NotParked(log, again.Message);
+            return Reply(DeliveryOutcome.Failed);
+        }
+
+        return Reply(DeliveryOutcome.Parked);
+    }
+
     private static IResult Reply(DeliveryOutcome outcome) => Results.Json(new
     {
         status = outcome switch
@@ -52,5 +79,8 @@ internal sealed partial class DeliveryEndpoints(EventDelivery delivery, ILogger<
     {
         [LoggerMessage(1, LogLevel.Error, "What was delivered to {Path} is dropped: {Reason}")]
         public static partial void NoEvent(ILogger logger, string path, string reason);
+
+        [LoggerMessage(2, LogLevel.Warning, "A dead letter could not be kept and comes again. {Reason}")]
+        public static partial void NotParked(ILogger logger, string reason);
     }
 }

@@ -15,6 +15,9 @@ internal enum DeliveryOutcome
     /// <summary>It failed and shall come again.</summary>
     Failed,
 
+    /// <summary>It failed too often and is kept as a dead letter here.</summary>
+    Parked,
+
     /// <summary>It can never be applied.</summary>
     Invalid,
 }

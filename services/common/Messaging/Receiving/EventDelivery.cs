@@ -1,13 +1,13 @@
+using System.Diagnostics;
 using Ecosystem.Storage;
 using Google.Protobuf;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Ecosystem.Messaging;
 
-/// <summary>Applies one delivered event: its effects and the fact that it was received are saved together.</summary>
+/// <summary>Decides what becomes of a delivered event.</summary>
 internal sealed partial class EventDelivery(
-    SubscriptionList subscriptions, IServiceScopeFactory scopes, IDocumentStore store, IInbox inbox, MessagingMeter meter, TimeProvider time,
+    SubscriptionList subscriptions, EventApplication application, DeadLetterBox deadLetters, IInbox inbox, MessagingMeter meter, TimeProvider time,
     ILogger<EventDelivery> log)
 {
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
@@ -22,6 +22,32 @@ internal sealed partial class EventDelivery(
         return outcome;
     }
 
+    /// <summary>Takes over what the sidecar gave up, if it is meant for this service.</summary>
+    public Task GivenUpAsync(CloudEvent @event, CancellationToken ct) =>
+        subscriptions.Of(@event.Type) is null ? Task.CompletedTask : deadLetters.GivenUpAsync(@event, ct);
+
+    /// <summary>Applies a dead letter; returns null when the event has its effect now, else why not.</summary>
+    public async Task<string?> ReplayAsync(CloudEvent @event, CancellationToken ct)
+    {
+        if (subscriptions.Of(@event.Type) is not { } subscription)
+            return $"This release does not apply {@event.Type}.";
+
+        try
+        {
+            await application.ApplyAsync(@event, Parser.Parse(@event.Data, subscription.Event), subscription, ct);
+            return null;
+        }
+        catch (AlreadyReceivedException)
+        {
+            await application.ForgetFailureAsync(@event.Key, ct);
+            return null;
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            return failure.Message;
+        }
+    }
+
     private async Task<DeliveryOutcome> ReceiveAsync(CloudEvent @event, Subscription subscription, CancellationToken ct)
     {
         using var activity = MessagingTelemetry.StartProcess(@event, EventTopics.Declared(subscription.Event));
@@ -30,8 +56,7 @@ internal sealed partial class EventDelivery(
             if (await inbox.ContainsAsync(@event.Key, ct))
                 return DeliveryOutcome.Repeated;
 
-            var message = Parser.Parse(@event.Data, subscription.Event);
-            await ApplyAsync(@event, message, subscription, ct);
+            await application.ApplyAsync(@event, Parser.Parse(@event.Data, subscription.Event), subscription, ct);
             if (@event.Time is { } published)
                 meter.Applied(@event.Type, time.GetUtcNow() - published);
             return DeliveryOutcome.Applied;
@@ -47,28 +72,29 @@ internal sealed partial class EventDelivery(
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            activity?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, failure.GetType().Name);
-            Log.Failed(log, failure, @event.Type, @event.Key.Id, @event.Key.Source);
-            return DeliveryOutcome.Failed;
+            activity?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
+            return await FailedAsync(@event, failure, ct);
         }
     }
 
-    private async Task ApplyAsync(CloudEvent @event, IMessage message, Subscription subscription, CancellationToken ct)
+    private async Task<DeliveryOutcome> FailedAsync(CloudEvent @event, Exception failure, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        await using var session = store.OpenSession();
-        var context = new EventContext
+        var (cause, policy) = failure is HandlerFailedException { InnerException: { } inner } failed ? (inner, failed.Policy) : (failure, FailurePolicy.Default);
+        try
         {
-            Session = session,
-            Key = @event.Key,
-            Type = @event.Type,
-            Subject = @event.Subject,
-            Time = @event.Time,
-        };
-        foreach (var handler in subscription.Handlers)
-            await handler(scope.ServiceProvider, message, context, ct);
-        session.MarkReceived(@event.Key);
-        await session.SaveChangesAsync(ct);
+            if (await deadLetters.FailedAsync(@event, cause, policy, ct))
+            {
+                Log.Parked(log, cause, @event.Type, @event.Key.Id, @event.Key.Source);
+                return DeliveryOutcome.Parked;
+            }
+        }
+        catch (Exception uncounted) when (uncounted is StoreUnavailableException or ConcurrencyException or UniqueConstraintException)
+        {
+            Log.Uncounted(log, uncounted.Message); // it comes again and is counted then
+        }
+
+        Log.Failed(log, cause, @event.Type, @event.Key.Id, @event.Key.Source);
+        return DeliveryOutcome.Failed;
     }
 
     /// <summary>The parser puts what it could not read behind a colon; that may be personal and stays out of the log.</summary>
@@ -81,5 +107,11 @@ internal sealed partial class EventDelivery(
 
         [LoggerMessage(2, LogLevel.Warning, "{Type} {Id} from {Source} could not be applied and comes again.")]
         public static partial void Failed(ILogger logger, Exception failure, string type, string id, string source);
+
+        [LoggerMessage(3, LogLevel.Error, "{Type} {Id} from {Source} could not be applied and is parked as a dead letter; the next events pass.")]
+        public static partial void Parked(ILogger logger, Exception failure, string type, string id, string source);
+
+        [LoggerMessage(4, LogLevel.Warning, "A failed delivery could not be counted. {Reason}")]
+        public static partial void Uncounted(ILogger logger, string reason);
     }
 }
