@@ -1,6 +1,7 @@
 using Ecosystem.Grpc.Tests.Contracts;
 using Ecosystem.Testing;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ecosystem.Grpc.Tests.Calls;
 
@@ -18,11 +19,30 @@ public sealed class DeadlineTests : IAsyncLifetime
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
-    public async Task A_call_ends_at_its_deadline_on_both_sides()
+    public async Task The_server_ends_a_call_at_its_deadline()
     {
-        var error = await Assert.ThrowsAsync<RpcException>(
-            async () => await _client.SayAsync(new EchoRequest { Text = "wait" }, deadline: In(TimeSpan.FromMilliseconds(300))));
+        var time = new ManualTime(TimeProvider.System.GetUtcNow());
+        await using var server = await EchoServer.StartAsync(services: s => s.AddSingleton<TimeProvider>(time));
+        var call = server.Client().SayAsync(new EchoRequest { Text = "wait" }, deadline: In(TimeSpan.FromHours(1)));
+        await Eventually.True(() => server.Probe.Calls == 1, "the handler runs");
 
+        time.Advance(TimeSpan.FromHours(2));
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await call);
+        Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
+        Assert.True(server.Probe.LastToken.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task The_client_ends_a_call_at_its_deadline_and_tells_the_server()
+    {
+        var time = new ManualTime(TimeProvider.System.GetUtcNow());
+        var call = _server.Client(o => o.Time = time).SayAsync(new EchoRequest { Text = "wait" }, deadline: In(TimeSpan.FromHours(1)));
+        await Eventually.True(() => _server.Probe.Calls == 1, "the handler runs");
+
+        time.Advance(TimeSpan.FromHours(2));
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await call);
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
         await Eventually.True(() => _server.Probe.LastToken.IsCancellationRequested, "the handler is told");
     }
