@@ -1,4 +1,5 @@
 using Ecosystem.Catalog;
+using Ecosystem.Catalog.Areas;
 using Ecosystem.Catalog.Competences;
 using Ecosystem.Catalog.DataAssets;
 using Ecosystem.Catalog.Participants;
@@ -16,5 +17,7 @@ var app = builder.Build();
 app.MapServiceDefaults();
 app.MapGrpcService<DataMarketplace>();
 app.MapGrpcService<CompetenceMarketplace>();
+app.MapGrpcService<AreaDirectory>();
+app.MapGrpcService<ParticipantDirectory>();
 app.MapMessaging();
 app.Run();

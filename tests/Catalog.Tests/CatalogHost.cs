@@ -64,6 +64,10 @@ public class CatalogHost : IAsyncLifetime
 
     public CompetenceService.CompetenceServiceClient Competences(string? token = null) => new(Invoker(token));
 
+    public AreaService.AreaServiceClient Areas() => new(Invoker(token: null));
+
+    public ParticipantService.ParticipantServiceClient Participants() => new(Invoker(token: null));
+
     public HttpClient Rest(string? token = null)
     {
         var client = new HttpClient { BaseAddress = _http };

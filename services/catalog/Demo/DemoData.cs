@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ecosystem.Catalog.Areas;
 using Ecosystem.Catalog.Competences;
 using Ecosystem.Catalog.DataAssets;
 using Ecosystem.Catalog.Offers;
@@ -35,13 +36,11 @@ internal sealed partial class DemoData(
         using JsonDocument demo = await JsonDocument.ParseAsync(file, cancellationToken: ct);
         await using (IDocumentSession session = store.OpenSession())
         {
-            foreach (JsonElement participant in demo.RootElement.GetProperty("participants").EnumerateArray())
+            foreach (JsonElement entry in demo.RootElement.GetProperty("participants").EnumerateArray())
             {
-                session.Store(new ParticipantDocument
-                {
-                    Id = participant.GetProperty("id").GetString()!,
-                    Name = participant.GetProperty("name").GetString()!,
-                });
+                Participant participant = Parser.Parse<Participant>(entry.GetRawText());
+                AreaNames.Fill([participant.Area]);
+                session.Store(new ParticipantDocument { Id = participant.Organisation.Id, Participant = participant });
             }
 
             await session.SaveChangesAsync(ct);
