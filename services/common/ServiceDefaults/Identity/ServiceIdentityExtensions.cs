@@ -39,11 +39,26 @@ internal static class ServiceIdentityExtensions
             RoleClaimType = RealmAccess.RoleClaim,
         };
     }
-    /// <summary>Fail makes an unreachable identity provider a refusal with a reason, where it would be an unexplained 500.</summary>
-    private static Task Remember(AuthenticationFailedContext context)
+    /// <summary>
+    /// Keeps why a token was refused. When the keys could not be fetched, the handler calls the signature wrong; asking for them again tells
+    /// whether it was the token or the identity provider. Fail makes the latter a refusal with a reason, where it would be an unexplained 500.
+    /// </summary>
+    private static async Task Remember(AuthenticationFailedContext context)
     {
-        context.HttpContext.Features.Set(new TokenFailure(context.Exception));
-        context.Fail(context.Exception);
-        return Task.CompletedTask;
+        var failure = context.Exception;
+        if (failure is SecurityTokenSignatureKeyNotFoundException && context.Options.ConfigurationManager is { } keys)
+        {
+            try
+            {
+                await keys.GetConfigurationAsync(context.HttpContext.RequestAborted);
+            }
+            catch (Exception unreachable) when (unreachable is InvalidOperationException or HttpRequestException)
+            {
+                failure = unreachable;
+            }
+        }
+
+        context.HttpContext.Features.Set(new TokenFailure(failure));
+        context.Fail(failure);
     }
 }

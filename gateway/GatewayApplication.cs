@@ -1,0 +1,31 @@
+using Ecosystem.Gateway.Configuration;
+using Ecosystem.Gateway.Edge;
+using Ecosystem.Gateway.Pages;
+using Ecosystem.Gateway.Routing;
+using Ecosystem.Gateway.Status;
+using Ecosystem.ServiceDefaults;
+
+namespace Ecosystem.Gateway;
+
+/// <summary>Puts the gateway together.</summary>
+internal static class GatewayApplication
+{
+    public static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.KeepLastGoodJson();
+        builder.AddServiceDefaults();
+        builder.AddGatewayOptions();
+        builder.AddEdge();
+        builder.AddRoutes();
+        builder.AddServiceStatus();
+        builder.AddPages();
+
+        var app = builder.Build();
+        app.UseEdge();
+        app.MapServiceDefaults();
+        app.MapPages();
+        app.MapRoutes();
+        return app;
+    }
+}
