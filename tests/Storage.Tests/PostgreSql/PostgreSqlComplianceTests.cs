@@ -1,7 +1,7 @@
 namespace Ecosystem.Storage.Tests;
 
-[Collection(nameof(PostgreSqlServer))]
-public sealed class PostgreSqlComplianceTests(PostgreSqlServer server) : DocumentStoreCompliance
+[Collection(nameof(PostgreSqlFixture))]
+public sealed class PostgreSqlComplianceTests(PostgreSqlFixture postgres) : DocumentStoreCompliance
 {
-    protected override async Task<StoreUnderTest> CreatePlaceAsync() => new PostgreSqlPlace(await server.CreateDatabaseAsync());
+    protected override async Task<StoreUnderTest> CreatePlaceAsync() => new PostgreSqlPlace(await postgres.Server.CreateDatabaseAsync());
 }
