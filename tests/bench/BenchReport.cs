@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Ecosystem.Bench;
+
+/// <summary>One line per comparison, and at the end whether every stated goal was met.</summary>
+internal sealed class BenchReport(TextWriter output)
+{
+    private readonly List<string> _missed = [];
+    private int _stated;
+
+    public bool AllMet => _missed.Count == 0;
+
+    /// <summary>A comparison of rates: more is better.</summary>
+    /// <param name="name"><c>area.case</c>.</param>
+    /// <param name="peer">Whom we are compared with.</param>
+    /// <param name="ours">Our rates, one for each round.</param>
+    /// <param name="theirs">The peer's rates, one for each round.</param>
+    /// <param name="unit">Unit of both.</param>
+    /// <param name="goal">The ratio wanted.</param>
+    public void Add(string name, string peer, IReadOnlyCollection<double> ours, IReadOnlyCollection<double> theirs, string unit, double goal)
+    {
+        var (our, their) = (Median(ours), Median(theirs));
+        var ratio = our / their;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"bench {name}@{peer} ours={our:0.#} peer={their:0.#} ratio={ratio:0.00} unit={unit}"));
+        _stated++;
+        if (ratio < goal)
+            _missed.Add(string.Create(CultureInfo.InvariantCulture, $"{name}@{peer} {ratio:0.00} instead of {goal:0.0}"));
+    }
+
+    /// <summary>The last line.</summary>
+    public void Close() => output.WriteLine(AllMet ? $"All {_stated} stated goals were met." : $"Not met: {string.Join("; ", _missed)}.");
+
+    private static double Median(IReadOnlyCollection<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}

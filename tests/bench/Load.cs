@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Ecosystem.Bench;
+
+/// <summary>The same requests over and over, sent by h2load (nghttp2): in C, and so cheap that the server is what is measured.</summary>
+/// <param name="Connections">Number of connections.</param>
+/// <param name="Streams">Requests under way on each connection.</param>
+internal sealed partial record Load(int Connections, int Streams)
+{
+    /// <summary>Arguments of h2load further to those that follow from the other properties.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>The body to post, or null to get.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>Loads a server for some time; the answers per second.</summary>
+    /// <exception cref="InvalidOperationException">Some requests failed.</exception>
+    public async Task<double> MeasureAsync(Uri address, TimeSpan time)
+    {
+        var file = Body is null ? null : Path.GetTempFileName();
+        if (file is not null)
+            await File.WriteAllBytesAsync(file, Body!);
+        try
+        {
+            return RateIn(await RunAsync(address, time, file));
+        }
+        finally
+        {
+            if (file is not null)
+                File.Delete(file);
+        }
+    }
+
+    private async Task<string> RunAsync(Uri address, TimeSpan time, string? file)
+    {
+        string[] arguments =
+        [
+            "load", $"--clients={Connections}", $"--max-concurrent-streams={Streams}", "--threads=1",
+            $"--duration={time.TotalSeconds.ToString(CultureInfo.InvariantCulture)}s", "--warm-up-time=500ms",
+            .. file is null ? Array.Empty<string>() : [$"--data={file}"],
+            .. Arguments,
+            address.ToString(),
+        ];
+        using var process = Process.Start(new ProcessStartInfo(InteropScript.Path, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return output;
+    }
+
+    private static double RateIn(string output)
+    {
+        var rate = Rate().Match(output);
+        return rate.Success && NoneFailed().IsMatch(output)
+            ? double.Parse(rate.Groups["rate"].Value, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"The load failed: {output}");
+    }
+
+    [GeneratedRegex(@"finished in [^,]+, (?<rate>[\d.]+) req/s", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Rate();
+
+    [GeneratedRegex(@" 0 failed, 0 errored", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NoneFailed();
+}
