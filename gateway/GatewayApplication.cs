@@ -1,5 +1,4 @@
 using Ecosystem.Gateway.Configuration;
-using Ecosystem.Gateway.Contracts;
 using Ecosystem.Gateway.Edge;
 using Ecosystem.Gateway.Pages;
 using Ecosystem.Gateway.Routing;
@@ -20,7 +19,6 @@ internal static class GatewayApplication
         builder.AddEdge();
         builder.AddRoutes();
         builder.AddServiceStatus();
-        builder.AddPublicContracts();
         builder.AddPages();
 
         var app = builder.Build();

@@ -1,6 +1,7 @@
 using Ecosystem.Catalog.Events.V1;
 using Ecosystem.Grpc;
 using Ecosystem.Messaging;
+using Ecosystem.Policy;
 using Ecosystem.Policy.Agreements;
 using Ecosystem.Policy.Decisions;
 using Ecosystem.Policy.Ledger;
@@ -16,6 +17,7 @@ builder.AddMessaging(events => events
     .On<DataAssetPublished, FollowOffers>()
     .On<OfferAttached, FollowOffers>());
 
+builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<StorageFailures>());
 builder.Services
     .AddSingleton<PolicyText>()
     .AddSingleton<OpenAgreements>().AddSingleton<RequestAgreement>().AddSingleton<ReviewAgreement>().AddSingleton<AnswerAgreement>()

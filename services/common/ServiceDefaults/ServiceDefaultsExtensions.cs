@@ -27,8 +27,7 @@ public static class ServiceDefaultsExtensions
     {
         builder.AddHostDefaults();
         builder.Services.AddSingleton<AccessRules>();
-        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<AccessRuleInterceptor>()).AddJsonTranscoding();
-        builder.Services.AddGrpcReflection();
+        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<AccessRuleInterceptor>());
         return builder;
     }
 
@@ -55,8 +54,6 @@ public static class ServiceDefaultsExtensions
     {
         app.UseAuthentication();
         app.MapHealth();
-        app.MapGrpcHealthChecksService();
-        app.MapGrpcReflectionService();
         return app;
     }
 }

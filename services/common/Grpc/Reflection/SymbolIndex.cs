@@ -10,11 +10,10 @@ internal sealed class SymbolIndex
     private readonly Dictionary<string, FileDescriptor> _symbols = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedDictionary<int, FileDescriptor>> _extensions = new(StringComparer.Ordinal);
 
-    public SymbolIndex(MappedServices mapped, IEnumerable<PassedOnService> passedOn)
+    public SymbolIndex(MappedServices mapped)
     {
-        var elsewhere = passedOn.Select(service => service.Service).ToList();
-        Services = [.. mapped.Methods.Select(m => m.Method.ServiceName).Concat(elsewhere.Select(service => service.FullName)).Distinct().Order(StringComparer.Ordinal)];
-        foreach (var service in mapped.Services.Concat(elsewhere))
+        Services = [.. mapped.Methods.Select(m => m.Method.ServiceName).Distinct().Order(StringComparer.Ordinal)];
+        foreach (var service in mapped.Services)
         {
             Add(service.File);
         }

@@ -1,0 +1,163 @@
+using System.Security.Cryptography;
+using Ecosystem.Policy.Ledger;
+using Ecosystem.Policy.V1;
+using Grpc.Core;
+
+namespace Ecosystem.Policy.Tests;
+
+/// <summary>The ledger as an auditor checks it: with an own implementation of RFC 6962, never with the service's.</summary>
+public sealed class LedgerTests(PolicyHost host) : IClassFixture<PolicyHost>
+{
+    [Fact]
+    public async Task The_root_can_be_recomputed_from_the_entries_alone()
+    {
+        await FillAsync(7);
+        var checkpoint = await host.Ledger().GetCheckpointAsync(new());
+
+        var entries = await EntriesAsync(Person.Auditor);
+
+        Assert.Equal(Enumerable.Range(0, (int)checkpoint.Size).Select(index => (long)index), entries.Select(entry => entry.Index));
+        Assert.Equal(Root([.. entries.Select(entry => entry.Leaf.ToByteArray())]), checkpoint.Root.ToByteArray());
+    }
+
+    [Fact]
+    public async Task Every_entry_proves_that_it_is_in_the_log_under_every_checkpoint()
+    {
+        await FillAsync(5);
+        var leaves = (await EntriesAsync(Person.Auditor)).Select(entry => entry.Leaf.ToByteArray()).ToArray();
+
+        for (var size = 1; size <= leaves.Length; size++)
+        {
+            for (var index = 0; index < size; index++)
+            {
+                var proof = await host.Ledger(Person.Auditor).GetInclusionProofAsync(new() { Index = index, Size = size });
+
+                Assert.Equal(Root(leaves[..size]), proof.Checkpoint.Root.ToByteArray());
+                Assert.Equal(proof.Checkpoint.Root.ToByteArray(), Climb(leaves[index], index, size, [.. proof.Path.Select(hash => hash.ToByteArray())]));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Holders_and_users_read_what_concerns_them_and_nothing_else()
+    {
+        var agreed = await host.AgreedAsync();
+        var foreign = await host.AskAsync(agreed, person: Person.Developer);
+
+        Assert.Contains(foreign.LedgerIndex, (await EntriesAsync(Person.Holder)).Select(entry => entry.Index));
+        Assert.Contains(foreign.LedgerIndex, (await EntriesAsync(Person.Developer)).Select(entry => entry.Index));
+        Assert.DoesNotContain(foreign.LedgerIndex, (await EntriesAsync(Person.Analyst)).Select(entry => entry.Index));
+        Assert.Empty(await EntriesAsync(Person.OtherHolder));
+        await host.Ledger(Person.OtherHolder).GetInclusionProofAsync(new() { Index = foreign.LedgerIndex }).RefusedAsync(StatusCode.NotFound, "NOT_FOUND");
+        await host.Ledger(Person.Reviewer).ListLedgerEntriesAsync(new()).RefusedAsync(StatusCode.PermissionDenied, "ROLE_MISSING");
+    }
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(3, 2)]
+    [InlineData(0, 100000)]
+    public async Task Proofs_of_what_is_not_there_are_refused(long index, long size)
+    {
+        await FillAsync(3);
+
+        await host.Ledger(Person.Auditor).GetInclusionProofAsync(new() { Index = index, Size = size }).RefusedAsync(StatusCode.OutOfRange, "NO_SUCH_ENTRY");
+    }
+
+    [Fact]
+    public async Task A_page_token_of_something_else_is_refused() =>
+        await host.Ledger(Person.Auditor).ListLedgerEntriesAsync(new() { PageToken = "made-up" }).RefusedAsync(StatusCode.InvalidArgument, "");
+
+    private async Task FillAsync(int decisions)
+    {
+        var agreed = await host.AgreedAsync();
+        for (var count = 0; count < decisions; count++)
+            await host.AskAsync(agreed);
+    }
+
+    private async Task<List<LedgerEntry>> EntriesAsync(Person person)
+    {
+        var entries = new List<LedgerEntry>();
+        var token = "";
+        do
+        {
+            var page = await host.Ledger(person).ListLedgerEntriesAsync(new() { PageSize = 3, PageToken = token });
+            entries.AddRange(page.Entries);
+            token = page.NextPageToken;
+        }
+        while (token.Length > 0);
+        return entries;
+    }
+
+    /// <summary>RFC 6962, section 2.1, as it is written there.</summary>
+    internal static byte[] Root(byte[][] leaves)
+    {
+        if (leaves.Length == 0)
+            return SHA256.HashData([]);
+        if (leaves.Length == 1)
+            return SHA256.HashData([0, .. leaves[0]]);
+        var split = 1;
+        while (split * 2 < leaves.Length)
+            split *= 2;
+        return SHA256.HashData([1, .. Root(leaves[..split]), .. Root(leaves[split..])]);
+    }
+
+    /// <summary>Where a leaf and its path lead: down the tree to the leaf, and back up with the siblings.</summary>
+    internal static byte[] Climb(byte[] leaf, int index, int size, byte[][] path)
+    {
+        if (size == 1)
+            return path.Length == 0 ? SHA256.HashData([0, .. leaf]) : throw new ArgumentException("The path is too long.", nameof(path));
+        var split = 1;
+        while (split * 2 < size)
+            split *= 2;
+        return index < split
+            ? SHA256.HashData([1, .. Climb(leaf, index, split, path[..^1]), .. path[^1]])
+            : SHA256.HashData([1, .. path[^1], .. Climb(leaf, index - split, size - split, path[..^1])]);
+    }
+}
+
+public sealed class TamperingTests(PolicyHost host) : IClassFixture<PolicyHost>
+{
+    [Fact]
+    public async Task A_flipped_byte_is_found_named_and_stops_the_ledger()
+    {
+        var agreed = await host.AgreedAsync();
+        var decision = await host.AskAsync(agreed);
+        Assert.Null(await LedgerAudit.FindDamageAsync(host.Store, CancellationToken.None));
+
+        await FlipAsync(decision.LedgerIndex);
+
+        Assert.Equal(decision.LedgerIndex, (await LedgerAudit.FindDamageAsync(host.Store, CancellationToken.None))!.Value.Index);
+        await host.Ledger(Person.Auditor).ListLedgerEntriesAsync(new()).RefusedAsync(StatusCode.DataLoss, "LEDGER_DAMAGED");
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => host.AskAsync(agreed));
+        Assert.Equal(StatusCode.DataLoss, refusal.StatusCode);
+        Assert.False((await host.Rest().GetAsync("/health")).IsSuccessStatusCode);
+    }
+
+    private async Task FlipAsync(long index)
+    {
+        await using var session = host.Store.OpenSession();
+        var entry = (await session.LoadAsync<LedgerEntryDocument>(LedgerEntryDocument.IdOf(index)))!;
+        entry.Leaf[5] ^= 1;
+        session.Store(entry);
+        await session.SaveChangesAsync();
+    }
+}
+
+public sealed class RestartTests(PolicyHost host) : IClassFixture<PolicyHost>
+{
+    [Fact]
+    public async Task Agreements_counts_and_ledger_survive_a_restart()
+    {
+        var agreed = await host.AgreedAsync(Story.AtMostTenTimes);
+        for (var use = 0; use < 9; use++)
+            Assert.True((await host.AskAsync(agreed)).Permitted);
+        var before = await host.Ledger().GetCheckpointAsync(new());
+
+        await host.StopAsync();
+        host.Start();
+
+        Assert.Equal(before, await host.Ledger().GetCheckpointAsync(new()));
+        Assert.True((await host.AskAsync(agreed)).Permitted);
+        Assert.False((await host.AskAsync(agreed)).Permitted);
+    }
+}
