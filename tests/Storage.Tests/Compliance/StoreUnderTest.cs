@@ -10,8 +10,10 @@ public abstract class StoreUnderTest : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 }
 
-internal sealed record OpenStore(IDocumentStore Store, IStorageEngine Engine, IOutbox Outbox, IInbox Inbox, IAsyncDisposable Owner) : IAsyncDisposable
+internal sealed record OpenStore(IDocumentStore Store, IStorageEngine Engine, IOutbox Outbox, IInbox Inbox, IStoreSnapshot Snapshot, IAsyncDisposable Owner) : IAsyncDisposable
 {
+    public IStoreBackup Backup => new StoreBackup(Engine, Snapshot);
+
     public IDocumentSession OpenSession() => Store.OpenSession();
 
     public ValueTask DisposeAsync() => Owner.DisposeAsync();

@@ -4,4 +4,21 @@ namespace Ecosystem.Storage.Tests;
 public sealed class PostgreSqlComplianceTests(PostgreSqlFixture postgres) : DocumentStoreCompliance
 {
     protected override async Task<StoreUnderTest> CreatePlaceAsync() => new PostgreSqlPlace(await postgres.Server.CreateDatabaseAsync());
+
+    [SkippableFact]
+    public async Task A_store_moves_from_a_file_to_a_server_by_a_backup()
+    {
+        await using var file = new SqlitePlace();
+        await using var small = await file.OpenAsync(Clinic.Type);
+        await small.SaveAsync(new Clinic { Id = "c1", City = "Essen", Themes = { "Gesund" } });
+        using var backup = new MemoryStream();
+        await small.Backup.WriteAsync(backup);
+        backup.Position = 0;
+        await using var place = await CreatePlaceAsync();
+        await using var large = await place.OpenAsync(Clinic.Type);
+
+        await large.Backup.RestoreAsync(backup);
+
+        Assert.Single((await large.QueryAsync(DocumentQuery.For(Clinic.Type).Where("theme", "Gesund"))).Items);
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class PostgreSqlPlace(string connectionString) : StoreUnderTest
         try
         {
             await engine.OpenAsync(default);
-            return new OpenStore(store, engine, new PostgreSqlOutbox(database), new PostgreSqlInbox(database), database);
+            return new OpenStore(store, engine, new PostgreSqlOutbox(database), new PostgreSqlInbox(database), new PostgreSqlSnapshot(database, declared), database);
         }
         catch
         {

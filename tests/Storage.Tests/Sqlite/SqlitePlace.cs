@@ -17,7 +17,7 @@ internal sealed class SqlitePlace : StoreUnderTest
         var database = new SqliteDatabase(path, new SqliteSchema(declared, check));
         var engine = new SqliteEngine(database, new OutboxSignal());
         var store = new DocumentStore(engine, declared, new UuidV7Source(TimeProvider.System), TimeProvider.System, new TopicPerMessage());
-        return new OpenStore(store, engine, new SqliteOutbox(database, TimeProvider.System), new SqliteInbox(database), database);
+        return new OpenStore(store, engine, new SqliteOutbox(database, TimeProvider.System), new SqliteInbox(database), new SqliteSnapshot(database, declared), database);
     }
 
     internal override async Task<OpenStore> OpenAsync(params DocumentType[] types)

@@ -34,6 +34,9 @@ public abstract partial class DocumentType
         _indexes.Find(index => index.Name == name) ?? throw new ArgumentException(
             $"'{Name}' declares no index '{name}'. Declared are: {string.Join(", ", _indexes.Select(index => index.Name))}.", nameof(name));
 
+    /// <summary>The values of each declared index, in the order of declaration.</summary>
+    internal IReadOnlyList<IReadOnlyList<object?>> IndexValuesOf(object document) => [.. _indexes.Select(index => index.Values(document).ToList())];
+
     /// <summary>Brings a body of an older version to the present one, step by step.</summary>
     internal void Upgrade(JsonObject body, int fromVersion)
     {

@@ -21,6 +21,9 @@ public sealed class DocumentTypes
         return this;
     }
 
+    internal DocumentType Named(string name) => _byClrType.Values.FirstOrDefault(type => type.Name == name) ?? throw new StoreDamagedException(
+        $"There are documents of '{name}', which this release does not know. Run the release that wrote them. Nothing was written.");
+
     internal DocumentType Of<T>() => _byClrType.TryGetValue(typeof(T), out var type)
         ? type
         : throw new InvalidOperationException(

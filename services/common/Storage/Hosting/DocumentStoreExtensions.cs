@@ -26,11 +26,14 @@ public static class DocumentStoreExtensions
         services.TryAddSingleton<IIdSource, UuidV7Source>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<IDocumentStore>(provider => ActivatorUtilities.CreateInstance<DocumentStore>(provider));
+        services.AddSingleton<IStoreBackup, StoreBackup>();
         services.AddHostedService<StoreStartup>();
+        services.AddHostedService<ScheduledBackup>();
 
         // Read when the host is built, so that tests and late configuration sources count.
+        services.AddSingleton(provider => provider.GetRequiredService<IConfiguration>().GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions());
         services.AddSingleton(provider => StoreLocation.Of(
-            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), Options(provider)));
+            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), provider.GetRequiredService<StorageOptions>()));
         services.AddAdapter();
         return builder;
     }
@@ -53,12 +56,13 @@ public static class DocumentStoreExtensions
     {
         services.AddSingleton(provider => new SqliteDatabase(
             provider.GetRequiredService<StoreLocation>().File!,
-            new SqliteSchema(provider.GetRequiredService<DocumentTypes>(), Options(provider).IntegrityCheck)));
+            new SqliteSchema(provider.GetRequiredService<DocumentTypes>(), provider.GetRequiredService<StorageOptions>().IntegrityCheck)));
         services.AddSingleton(provider => new PostgreSqlDatabase(provider.GetRequiredService<StoreLocation>().PostgreSql!));
         services.AddSingleton<PostgreSqlSchema>();
         services.AddPort<IStorageEngine, SqliteEngine, PostgreSqlEngine>();
         services.AddPort<IOutbox, SqliteOutbox, PostgreSqlOutbox>();
         services.AddPort<IInbox, SqliteInbox, PostgreSqlInbox>();
+        services.AddPort<IStoreSnapshot, SqliteSnapshot, PostgreSqlSnapshot>();
     }
 
     private static void AddPort<TPort, TSqlite, TPostgreSql>(this IServiceCollection services)
@@ -68,7 +72,4 @@ public static class DocumentStoreExtensions
         services.AddSingleton<TPort>(provider => provider.GetRequiredService<StoreLocation>().PostgreSql is null
             ? ActivatorUtilities.CreateInstance<TSqlite>(provider)
             : ActivatorUtilities.CreateInstance<TPostgreSql>(provider));
-
-    private static StorageOptions Options(IServiceProvider provider) =>
-        provider.GetRequiredService<IConfiguration>().GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
 }

@@ -5,9 +5,10 @@ using Microsoft.Extensions.Hosting;
 namespace Ecosystem.Storage;
 
 /// <summary>Where the documents of this service are, as configured.</summary>
+/// <param name="App">The app-id of the service.</param>
 /// <param name="File">The embedded store.</param>
 /// <param name="PostgreSql">A connection string of Npgsql.</param>
-internal sealed record StoreLocation(string? File, string? PostgreSql)
+internal sealed record StoreLocation(string App, string? File, string? PostgreSql)
 {
     /// <exception cref="InvalidOperationException">Nothing usable is configured; the message says what to set.</exception>
     public static StoreLocation Of(IConfiguration configuration, IHostEnvironment environment, StorageOptions options)
@@ -16,9 +17,9 @@ internal sealed record StoreLocation(string? File, string? PostgreSql)
         if (configuration.GetConnectionString(app) is { Length: > 0 } connection)
             return FromConnectionString(app, connection);
         if (options.Path is { Length: > 0 } path)
-            return new StoreLocation(InFolder(System.IO.Path.Combine(environment.ContentRootPath, path), app), PostgreSql: null);
+            return new StoreLocation(app, InFolder(System.IO.Path.Combine(environment.ContentRootPath, path), app), PostgreSql: null);
         if (environment.IsDevelopment())
-            return new StoreLocation(System.IO.Path.Combine(environment.ContentRootPath, ".local", app + ".db"), PostgreSql: null);
+            return new StoreLocation(app, System.IO.Path.Combine(environment.ContentRootPath, ".local", app + ".db"), PostgreSql: null);
 
         throw new InvalidOperationException(
             $"No document store is configured. Set ConnectionStrings:{app} (\"Host=...\" for PostgreSQL, \"Data Source=...\" for SQLite) or Storage:Path.");
@@ -37,9 +38,9 @@ internal sealed record StoreLocation(string? File, string? PostgreSql)
         }
 
         if (parts.TryGetValue("Data Source", out var file))
-            return new StoreLocation((string)file, PostgreSql: null);
+            return new StoreLocation(app, (string)file, PostgreSql: null);
         return parts.ContainsKey("Host")
-            ? new StoreLocation(File: null, connection)
+            ? new StoreLocation(app, File: null, connection)
             : throw new InvalidOperationException($"ConnectionStrings:{app} names no store: use \"Host=...\" for PostgreSQL or \"Data Source=...\" for SQLite.");
     }
 

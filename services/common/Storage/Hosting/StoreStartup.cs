@@ -3,9 +3,17 @@ using Microsoft.Extensions.Hosting;
 namespace Ecosystem.Storage;
 
 /// <summary>Opens the store before any other part of the host starts: what is wrong with it ends the start, with its reason.</summary>
-internal sealed class StoreStartup(IStorageEngine engine) : IHostedLifecycleService
+internal sealed class StoreStartup(IStorageEngine engine, IStoreBackup backup, StorageOptions options) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => engine.OpenAsync(cancellationToken);
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await engine.OpenAsync(cancellationToken);
+        if (options.RestoreFrom is { Length: > 0 } file)
+        {
+            await using var source = File.OpenRead(file);
+            await backup.RestoreAsync(source, cancellationToken);
+        }
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

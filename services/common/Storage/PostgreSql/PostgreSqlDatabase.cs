@@ -22,6 +22,10 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
+    /// <summary>A connection for whoever needs it longer than one call.</summary>
+    public Task<NpgsqlConnection> OpenAsync(CancellationToken ct) =>
+        PostgreSqlErrors.ExplainAsync(Name, async () => await _source.OpenConnectionAsync(ct));
+
     public Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken ct) => PostgreSqlErrors.ExplainAsync(Name, async () =>
     {
         await using var connection = await _source.OpenConnectionAsync(ct);

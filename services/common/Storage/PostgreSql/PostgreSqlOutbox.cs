@@ -24,6 +24,9 @@ internal sealed class PostgreSqlOutbox(PostgreSqlDatabase database) : IOutbox
         RETURNING position, attempts, id, topic, type, subject, data, time, traceparent, tracestate
         """;
 
+    /// <summary>Everything that waits, in order, for <see cref="Event"/>.</summary>
+    public const string All = "SELECT position, attempts, id, topic, type, subject, data, time, traceparent, tracestate FROM outbox ORDER BY position";
+
     /// <summary>
     /// Events of one subject get their positions one transaction after the other: without the lock the later transaction
     /// could commit, and be sent, first.
@@ -68,7 +71,7 @@ internal sealed class PostgreSqlOutbox(PostgreSqlDatabase database) : IOutbox
     private Task<int> ExecuteAsync(string sql, CancellationToken ct, params object?[] arguments) =>
         database.RunAsync(connection => connection.ExecuteAsync(sql, ct, arguments), ct);
 
-    private static OutboxEvent Event(NpgsqlDataReader row) => new(
+    public static OutboxEvent Event(NpgsqlDataReader row) => new(
         row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
         DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)), Text(row, 8), Text(row, 9));
 

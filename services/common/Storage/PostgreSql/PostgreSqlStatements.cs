@@ -54,6 +54,12 @@ internal sealed class PostgreSqlStatements
             $"INSERT INTO {Table} (id, revision, version, body, ix) VALUES ($1, currval('revision'), $2, $3, $4)",
             write.Id, Type.Version, new Json(write.Body), new Json(IndexesOf(write.Values)));
 
+    /// <summary>Writes a document of a backup as it was, with the index values of this release.</summary>
+    public NpgsqlBatchCommand Restore(StoredDocument document) => BatchCommand(
+        $"INSERT INTO {Table} (id, revision, version, body, ix) VALUES ($1, $2, $3, $4, $5)",
+        document.Id, document.Revision, document.Version, new Json(document.Body),
+        new Json(IndexesOf(Type.IndexValuesOf(DocumentCodec.Decode(Type, document)))));
+
     public NpgsqlBatchCommand Delete(DocumentDelete delete) => delete.Guard is Guard.Seen seen
         ? BatchCommand($"DELETE FROM {Table} WHERE id = $1 AND revision = $2", delete.Id, seen.Revision)
         : BatchCommand($"DELETE FROM {Table} WHERE id = $1", delete.Id);

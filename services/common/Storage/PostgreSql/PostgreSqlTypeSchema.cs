@@ -89,8 +89,7 @@ internal sealed class PostgreSqlTypeSchema(NpgsqlConnection connection, Document
     /// <summary>A document that changes meanwhile has its values from whoever changed it.</summary>
     private NpgsqlBatchCommand Index(StoredDocument row)
     {
-        var document = DocumentCodec.Decode(type, row);
-        var values = type.Indexes.Select(index => (IReadOnlyList<object?>)index.Values(document).ToList()).ToList();
+        var values = type.IndexValuesOf(DocumentCodec.Decode(type, row));
         return BatchCommand($"UPDATE {_sql.Table} SET ix = $3 WHERE id = $1 AND revision = $2", row.Id, row.Revision, new Json(_sql.IndexesOf(values)));
     }
 }

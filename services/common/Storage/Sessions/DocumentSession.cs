@@ -101,14 +101,11 @@ internal sealed class DocumentSession(
             if (tracked.Pending == PendingChange.Delete)
                 deletes.Add(new DocumentDelete(type, id, tracked.Guard));
             else if (tracked is { Pending: PendingChange.Store, Document: { } document })
-                writes.Add(new DocumentWrite(type, id, tracked.Guard, DocumentCodec.Encode(type, document, tracked.Loaded), Values(type, document)));
+                writes.Add(new DocumentWrite(type, id, tracked.Guard, DocumentCodec.Encode(type, document, tracked.Loaded), type.IndexValuesOf(document)));
         }
 
         return new ChangeSet(deletes, writes, [.. _events], [.. _received], time.GetUtcNow());
     }
-
-    private static IReadOnlyList<object?>[] Values(DocumentType type, object document) =>
-        [.. type.Indexes.Select(index => index.Values(document).ToList())];
 
     private static void Saved(TrackedDocument tracked, StoredDocument? stored)
     {

@@ -69,9 +69,12 @@ internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) :
         session => session.Rows("SELECT count(*), min(time) FROM outbox", row => new OutboxState(
             row.GetInt64(0), row.IsDBNull(1) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))))[0], ct);
 
-    private Task<List<OutboxClaim>> ReadAsync(long after, int count, CancellationToken ct) => database.ReadAsync(session => session.Rows(
+    public static List<OutboxClaim> Read(SqliteSession session, long after, int count) => session.Rows(
         "SELECT position, attempts, id, topic, type, subject, data, time, traceparent, tracestate FROM outbox WHERE position > $1 ORDER BY position LIMIT $2",
-        row => new OutboxClaim(row.GetInt64(0), Event(row), row.GetInt32(1)), after, (long)count), ct);
+        row => new OutboxClaim(row.GetInt64(0), Event(row), row.GetInt32(1)), after, (long)count);
+
+    private Task<List<OutboxClaim>> ReadAsync(long after, int count, CancellationToken ct) =>
+        database.ReadAsync(session => Read(session, after, count), ct);
 
     private static OutboxEvent Event(SqliteDataReader row) => new(
         row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),

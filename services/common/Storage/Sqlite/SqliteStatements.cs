@@ -53,7 +53,7 @@ internal sealed class SqliteStatements
             if (write.Guard is Guard.Seen seen)
                 Update(session, write, seen.Revision, revision);
             else
-                session.Execute(_insert, [write.Id, revision, Type.Version, write.Body, .. Singles(write.Values)]);
+                Insert(session, new StoredDocument(write.Id, revision, Type.Version, write.Body), write.Values);
         }
         catch (SqliteException violation) when (violation.SqliteErrorCode == 19)
         {
@@ -62,6 +62,15 @@ internal sealed class SqliteStatements
 
         if (_hasMany)
             WriteMany(session, write.Id, write.Values);
+    }
+
+    /// <summary>Writes a document of a backup as it was, with the index values of this release.</summary>
+    public void Restore(SqliteSession session, StoredDocument document)
+    {
+        var values = Type.IndexValuesOf(DocumentCodec.Decode(Type, document));
+        Insert(session, document, values);
+        if (_hasMany)
+            WriteMany(session, document.Id, values);
     }
 
     public void Delete(SqliteSession session, DocumentDelete delete)
@@ -82,6 +91,9 @@ internal sealed class SqliteStatements
         if (_hasMany)
             WriteMany(session, id, values);
     }
+
+    private void Insert(SqliteSession session, StoredDocument document, IReadOnlyList<IReadOnlyList<object?>> values) =>
+        session.Execute(_insert, [document.Id, document.Revision, document.Version, document.Body, .. Singles(values)]);
 
     private void Update(SqliteSession session, DocumentWrite write, long seen, long revision)
     {

@@ -84,10 +84,7 @@ internal sealed class SqliteTypeSchema(SqliteSession session, DocumentType type)
         {
             var rows = session.Rows($"SELECT id, revision, version, body FROM {_sql.Table} WHERE id > $1 ORDER BY id LIMIT 500", SqliteStatements.Document, after);
             foreach (var row in rows)
-            {
-                var document = DocumentCodec.Decode(type, row);
-                _sql.WriteIndexes(session, row.Id, [.. type.Indexes.Select(index => index.Values(document).ToList())]);
-            }
+                _sql.WriteIndexes(session, row.Id, type.IndexValuesOf(DocumentCodec.Decode(type, row)));
 
             if (rows.Count == 0)
                 return;

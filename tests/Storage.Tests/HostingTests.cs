@@ -1,0 +1,111 @@
+using Ecosystem.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ecosystem.Storage.Tests;
+
+/// <summary>A host with documents, as a service composes it.</summary>
+public sealed class HostingTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ecosystem-host-");
+
+    private readonly ManualTime _time = new();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task The_path_may_be_a_folder()
+    {
+        using var host = await StartAsync(("Storage:Path", _folder.FullName));
+        Assert.True(File.Exists(Path.Combine(_folder.FullName, "catalog.db")));
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_connection_string_names_the_file()
+    {
+        var file = Path.Combine(_folder.FullName, "mine.db");
+        using var host = await StartAsync(("ConnectionStrings:catalog", $"Data Source={file}"));
+        Assert.True(File.Exists(file));
+        await host.StopAsync();
+    }
+
+    [Theory]
+    [InlineData(null, "Set ConnectionStrings:catalog")]
+    [InlineData("mongodb://nowhere", "ConnectionStrings:catalog")]
+    [InlineData("Server=x", "names no store")]
+    public async Task A_store_that_is_not_configured_ends_the_start_with_the_fix(string? connection, string fix)
+    {
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(("ConnectionStrings:catalog", connection)));
+        Assert.Contains(fix, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_ends_the_start_with_its_address()
+    {
+        var starting = StartAsync(("ConnectionStrings:catalog", "Host=127.0.0.1;Port=9;Database=catalog;Username=x;Password=secret"));
+        await Eventually.True(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(10));
+            return starting.IsCompleted;
+        }, "the store gives up");
+
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => starting);
+        Assert.Contains("127.0.0.1:9/catalog", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Backups_are_written_while_the_service_runs_and_the_newest_are_kept()
+    {
+        var backups = Path.Combine(_folder.FullName, "backups");
+        using (var host = await StartAsync(("Storage:Path", _folder.FullName), ("Storage:BackupFolder", backups), ("Storage:BackupsKept", "2")))
+        {
+            await SaveAsync(host, new Clinic { Id = "c1" });
+            var written = new HashSet<string>(StringComparer.Ordinal);
+            await Eventually.True(() =>
+            {
+                _time.Advance(TimeSpan.FromDays(1));
+                written.UnionWith(Directory.GetFiles(backups, "*.gz"));
+                return written.Count >= 4;
+            }, "a backup is written each day");
+            await Eventually.True(() => Directory.GetFiles(backups, "*.gz").Length == 2, "older backups are removed");
+            await host.StopAsync();
+        }
+
+        var newest = Directory.GetFiles(backups, "*.gz").Max()!;
+        using var restored = await StartAsync(("Storage:Path", Path.Combine(_folder.FullName, "new.db")), ("Storage:RestoreFrom", newest));
+        await using var session = restored.Services.GetRequiredService<IDocumentStore>().OpenSession();
+        Assert.NotNull(await session.LoadAsync<Clinic>("c1"));
+        await restored.StopAsync();
+    }
+
+    private async Task<IHost> StartAsync(params (string Key, string? Value)[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "Ecosystem.Catalog", ContentRootPath = _folder.FullName });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(_time);
+        builder.AddDocumentStore(Clinic.Type);
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync();
+            return host;
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task SaveAsync(IHost host, Clinic clinic)
+    {
+        await using var session = host.Services.GetRequiredService<IDocumentStore>().OpenSession();
+        session.Store(clinic);
+        await session.SaveChangesAsync();
+    }
+}
