@@ -160,6 +160,29 @@ public sealed class DataAssetTests(CatalogHost catalog) : IClassFixture<CatalogH
     }
 
     [Fact]
+    public async Task Of_many_writers_at_once_exactly_one_wins()
+    {
+        DataAsset created = await CreateAsync();
+        DataAssetService.DataAssetServiceClient client = catalog.DataAssets(TestTokens.Holder);
+
+        StatusCode[] answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(async i =>
+        {
+            try
+            {
+                await client.UpdateDataAssetAsync(new() { DataAsset = new DataAsset { Id = created.Id, Etag = created.Etag, Title = Text($"Schreiber {i}") } });
+                return StatusCode.OK;
+            }
+            catch (RpcException refused)
+            {
+                return refused.StatusCode;
+            }
+        }));
+
+        Assert.Equal(1, answers.Count(a => a == StatusCode.OK));
+        Assert.Equal(11, answers.Count(a => a == StatusCode.Aborted));
+    }
+
+    [Fact]
     public async Task Another_organisation_may_not_change_the_asset()
     {
         DataAsset created = await CreateAsync();

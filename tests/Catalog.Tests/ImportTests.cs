@@ -98,6 +98,20 @@ public sealed class ImportTests(CatalogHost catalog) : IClassFixture<CatalogHost
     }
 
     [Fact]
+    public async Task The_same_document_imported_many_times_at_once_arrives_once()
+    {
+        const string Record = Prefixes + """
+            <https://example.org/raced> a dcat:Dataset ; dct:title "Wettlauf"@de ; dct:description "Eine Beschreibung."@de .
+            """;
+
+        ImportDataAssetsResponse[] reports = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ImportAsync(Record)));
+
+        Assert.Equal(1, reports.Sum(r => r.Created));
+        Assert.Equal(7, reports.Sum(r => r.Unchanged));
+        Assert.Single(reports.SelectMany(r => r.Records).Select(r => r.DataAssetId).Distinct());
+    }
+
+    [Fact]
     public async Task A_trial_run_changes_nothing()
     {
         ImportDataAssetsResponse trial = await catalog.DataAssets(TestTokens.Holder).ImportDataAssetsAsync(new()

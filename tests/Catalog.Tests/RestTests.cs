@@ -72,6 +72,14 @@ public sealed class RestTests(CatalogHost catalog) : IClassFixture<CatalogHost>
     }
 
     [Fact]
+    public async Task A_body_that_is_too_large_is_413()
+    {
+        HttpResponseMessage answer = await PostAsync($$"""{"protectionReason": "{{new string('x', 21 * 1024 * 1024)}}"}""");
+
+        await ProblemAsync(answer, HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
     public async Task Without_a_token_nothing_is_registered()
     {
         using var body = new StringContent(DataAsset().ToString(), Encoding.UTF8, "application/json");
