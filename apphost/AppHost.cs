@@ -24,11 +24,8 @@ internal static class Topology
         var pubsub = builder.AddDaprPubSub("pubsub", new DaprComponentOptions { LocalPath = "Local/components/pubsub.yaml" });
 
         var catalog = builder.AddService("catalog", "../services/catalog/Catalog.csproj", settings, identity, pubsub);
-        var policy = builder.AddService("policy", "../services/policy/Policy.csproj", settings, identity, pubsub)
-            .WithReference(catalog);
-        var matching = builder.AddService("matching", "../services/matching/Matching.csproj", settings, identity, pubsub)
-            .WithReference(catalog)
-            .WithReference(policy);
+        var policy = builder.AddService("policy", "../services/policy/Policy.csproj", settings, identity, pubsub);
+        var matching = builder.AddService("matching", "../services/matching/Matching.csproj", settings, identity, pubsub);
 
         builder.AddService("gateway", "../gateway/Gateway.csproj", settings, identity, pubsub)
             .WithEndpoint("http", e => e.Port = settings.HttpPort)

@@ -1,4 +1,5 @@
 using Ecosystem.Gateway.Configuration;
+using Ecosystem.Gateway.Contracts;
 using Ecosystem.Gateway.Edge;
 using Ecosystem.Gateway.Pages;
 using Ecosystem.Gateway.Routing;
@@ -19,6 +20,7 @@ internal static class GatewayApplication
         builder.AddEdge();
         builder.AddRoutes();
         builder.AddServiceStatus();
+        builder.AddPublicContracts();
         builder.AddPages();
 
         var app = builder.Build();

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Aspire.Hosting;
+using Ecosystem.AppHost.Demo;
 using Ecosystem.AppHost.Local.Dapr;
 using Ecosystem.AppHost.Local.Identity;
 using Ecosystem.AppHost.Local.Running;
@@ -13,10 +15,10 @@ internal static class CommandLine
 
     private static RootCommand Root()
     {
-        var region = new Option<string>("--region") { Description = "The region to run; each has its own state.", DefaultValueFactory = _ => "ruhr" };
-        var httpPort = new Option<int>("--http-port") { Description = "Port of the public HTTP address; 0 takes a free one.", DefaultValueFactory = _ => 8080 };
-        var grpcPort = new Option<int>("--grpc-port") { Description = "Port of the public gRPC address; 0 takes a free one.", DefaultValueFactory = _ => 8081 };
-        var state = new Option<string?>("--state") { Description = "Directory of databases, messages, logs and generated secrets. Default: .local/<region> in the repository." };
+        var region = new Option<string>("--region") { Description = "The region to run; each has its own state.", DefaultValueFactory = _ => "ruhr", Recursive = true };
+        var httpPort = new Option<int>("--http-port") { Description = "Port of the public HTTP address; 0 takes a free one.", DefaultValueFactory = _ => 8080, Recursive = true };
+        var grpcPort = new Option<int>("--grpc-port") { Description = "Port of the public gRPC address; 0 takes a free one.", DefaultValueFactory = _ => 8081, Recursive = true };
+        var state = new Option<string?>("--state") { Description = "Directory of databases, messages, logs and generated secrets. Default: .local/<region> in the repository.", Recursive = true };
         foreach (var port in new[] { httpPort, grpcPort })
         {
             port.Validators.Add(result =>
@@ -29,17 +31,34 @@ internal static class CommandLine
         }
 
         var root = new RootCommand("Runs the regional ecosystem on this machine, without containers.") { region, httpPort, grpcPort, state };
-        root.SetAction((parsed, ct) => RunSystemAsync(
-            [
-                "--region", parsed.GetValue(region)!,
-                "--http-port", $"{parsed.GetValue(httpPort)}",
-                "--grpc-port", $"{parsed.GetValue(grpcPort)}",
-                "--state", parsed.GetValue(state) ?? Path.Combine(RepositoryLayout.Root, ".local", parsed.GetValue(region)!),
-            ],
-            ct));
+        root.SetAction((parsed, ct) => RunSystemAsync(Settings(parsed), ct));
+        root.Subcommands.Add(Demo(StateOf, Settings));
         root.Subcommands.Add(Sidecar());
         root.Subcommands.Add(Identity());
         return root;
+
+        string StateOf(ParseResult parsed) => parsed.GetValue(state) ?? Path.Combine(RepositoryLayout.Root, ".local", parsed.GetValue(region)!);
+
+        string[] Settings(ParseResult parsed) =>
+        [
+            "--region", parsed.GetValue(region)!,
+            "--http-port", $"{parsed.GetValue(httpPort)}",
+            "--grpc-port", $"{parsed.GetValue(grpcPort)}",
+            "--state", StateOf(parsed),
+        ];
+    }
+
+    private static Command Demo(Func<ParseResult, string> stateDirectory, Func<ParseResult, string[]> settings)
+    {
+        var language = new Option<string>("--language")
+        {
+            Description = "de or en.",
+            DefaultValueFactory = _ => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "de" ? "de" : "en",
+        };
+        language.AcceptOnlyFromAmong("de", "en");
+        var command = new Command("demo", "Plays the main job through the public door; starts the ecosystem if it is not running.") { language };
+        command.SetAction((parsed, ct) => DemoCommand.RunAsync(stateDirectory(parsed), settings(parsed), parsed.GetValue(language) == "de", ct));
+        return command;
     }
 
     private static async Task<int> RunSystemAsync(string[] settings, CancellationToken ct)

@@ -14,6 +14,8 @@ internal sealed class EchoService(EchoProbe probe) : Echo.EchoBase
             case "wait":
                 await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
                 break;
+            case "flaky" when probe.FailuresLeft-- > 0:
+                throw RichStatus.Unavailable("STARTING", "Not yet.");
             case "crash":
                 throw new InvalidOperationException("secret detail");
             case "headers":
@@ -32,6 +34,7 @@ internal sealed class EchoService(EchoProbe probe) : Echo.EchoBase
 
     public override async Task<EchoReply> Join(IAsyncStreamReader<EchoRequest> requestStream, ServerCallContext context)
     {
+        probe.Saw(context);
         var texts = new List<string>();
         await foreach (var request in requestStream.ReadAllAsync())
         {
@@ -91,6 +94,8 @@ internal sealed class EchoProbe
     public int Ended => _ended;
 
     public int Written { get; set; }
+
+    public int FailuresLeft { get; set; }
 
     public SeenCall Last { get; private set; } = null!;
 

@@ -27,7 +27,8 @@ public static class ServiceDefaultsExtensions
     {
         builder.AddHostDefaults();
         builder.Services.AddSingleton<AccessRules>();
-        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<AccessRuleInterceptor>());
+        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<AccessRuleInterceptor>()).AddJsonTranscoding();
+        builder.Services.AddGrpcReflection();
         return builder;
     }
 
@@ -54,6 +55,8 @@ public static class ServiceDefaultsExtensions
     {
         app.UseAuthentication();
         app.MapHealth();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
         return app;
     }
 }

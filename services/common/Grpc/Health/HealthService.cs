@@ -12,7 +12,8 @@ namespace Ecosystem.Grpc.Health;
 /// <c>grpc.health.v1.Health</c> over the health checks of the host. Every mapped service is as healthy as the host; a host that
 /// is stopping serves no more, so that callers turn away before connections close.
 /// </summary>
-internal sealed class HealthService(MappedServices mapped, IHostApplicationLifetime host, IServiceProvider services) : global::Grpc.Health.V1.Health.HealthBase
+internal sealed class HealthService(
+    MappedServices mapped, IEnumerable<PassedOnService> passedOn, IHostApplicationLifetime host, IServiceProvider services) : global::Grpc.Health.V1.Health.HealthBase
 {
     /// <summary>How often a watched service is looked at.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -50,7 +51,8 @@ internal sealed class HealthService(MappedServices mapped, IHostApplicationLifet
 
     private async Task<ServingStatus> StatusOfAsync(string service, CancellationToken cancellationToken)
     {
-        if (service.Length > 0 && !mapped.Methods.Any(m => m.Method.ServiceName == service))
+        var elsewhere = passedOn.FirstOrDefault(candidate => candidate.Service.FullName == service);
+        if (service.Length > 0 && elsewhere is null && !mapped.Methods.Any(m => m.Method.ServiceName == service))
         {
             return ServingStatus.ServiceUnknown;
         }
@@ -63,6 +65,12 @@ internal sealed class HealthService(MappedServices mapped, IHostApplicationLifet
         if (services.GetService<HealthCheckService>() is not { } checks)
         {
             return ServingStatus.Serving;
+        }
+
+        if (elsewhere is not null)
+        {
+            var its = await checks.CheckHealthAsync(check => check.Name == elsewhere.HealthCheck, cancellationToken);
+            return its.Status == HealthStatus.Healthy ? ServingStatus.Serving : ServingStatus.NotServing;
         }
 
         var report = await checks.CheckHealthAsync(cancellationToken);

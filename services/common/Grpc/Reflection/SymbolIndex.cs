@@ -10,10 +10,11 @@ internal sealed class SymbolIndex
     private readonly Dictionary<string, FileDescriptor> _symbols = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedDictionary<int, FileDescriptor>> _extensions = new(StringComparer.Ordinal);
 
-    public SymbolIndex(MappedServices mapped)
+    public SymbolIndex(MappedServices mapped, IEnumerable<PassedOnService> passedOn)
     {
-        Services = [.. mapped.Methods.Select(m => m.Method.ServiceName).Distinct().Order(StringComparer.Ordinal)];
-        foreach (var service in mapped.Services)
+        var elsewhere = passedOn.Select(service => service.Service).ToList();
+        Services = [.. mapped.Methods.Select(m => m.Method.ServiceName).Concat(elsewhere.Select(service => service.FullName)).Distinct().Order(StringComparer.Ordinal)];
+        foreach (var service in mapped.Services.Concat(elsewhere))
         {
             Add(service.File);
         }

@@ -39,6 +39,7 @@ internal static class ServiceIdentityExtensions
             RoleClaimType = RealmAccess.RoleClaim,
         };
     }
+
     /// <summary>
     /// Keeps why a token was refused. When the keys could not be fetched, the handler calls the signature wrong; asking for them again tells
     /// whether it was the token or the identity provider. Fail makes the latter a refusal with a reason, where it would be an unexplained 500.

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Ecosystem.AppHost.Local.Running;
+using Ecosystem.Testing;
+
+namespace Ecosystem.SystemTests;
+
+/// <summary>The whole ecosystem in processes of its own, started as a stranger would, with a state directory that is thrown away.</summary>
+public sealed class RunningSystem : IAsyncLifetime
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+    private readonly List<string> _said = [];
+    private Process _apphost = null!;
+
+    public string StateDirectory { get; } = Directory.CreateTempSubdirectory("ecosystem-").FullName;
+
+    /// <summary>What the apphost wrote about the running system, read anew.</summary>
+    public EcosystemState State => JsonSerializer.Deserialize<EcosystemState>(
+        File.ReadAllText(Path.Combine(StateDirectory, "apphost.json")), JsonSerializerOptions.Web)!;
+
+    public async Task InitializeAsync()
+    {
+        _apphost = Start("--state", StateDirectory, "--http-port", "0", "--grpc-port", "0");
+        await Eventually.True(
+            () => _apphost.HasExited || (File.Exists(Path.Combine(StateDirectory, "apphost.json")) && State.Ready), "the ecosystem is healthy", StartLimit);
+        Assert.False(_apphost.HasExited, "The apphost ended: " + Said());
+    }
+
+    public async Task DisposeAsync()
+    {
+        _apphost.StandardInput.Close();
+        await _apphost.WaitForExitAsync();
+        Directory.Delete(StateDirectory, recursive: true);
+    }
+
+    /// <summary>Starts the apphost program with arguments; it stops when its standard input is closed.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(RepositoryLayout.DotnetProgram)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_STARTUP_HOOKS"] = RepositoryLayout.AppHostAssembly;
+        start.ArgumentList.Add(RepositoryLayout.AppHostAssembly);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    /// <summary>What the started processes wrote so far.</summary>
+    public string Said()
+    {
+        lock (_said)
+        {
+            return string.Join('\n', _said);
+        }
+    }
+
+    /// <summary>The REST door, as the partner client <c>integrator</c> (data holder and developer of one organisation) or as nobody.</summary>
+    public async Task<HttpClient> RestAsync(bool signedIn = true)
+    {
+        var http = new HttpClient { BaseAddress = State.Http, Timeout = TimeSpan.FromSeconds(30) };
+        if (signedIn)
+        {
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync());
+        }
+
+        return http;
+    }
+
+    /// <summary>A token by client credentials (RFC 6749 section 4.4).</summary>
+    public async Task<string> TokenAsync()
+    {
+        var secrets = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(Path.Combine(StateDirectory, "secrets.json")))!;
+        using var http = new HttpClient();
+        var answer = await http.PostAsync(new Uri(State.Identity, "/realms/ecosystem/protocol/openid-connect/token"), new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = "integrator",
+            ["client_secret"] = secrets["integrator-secret"],
+        }));
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            lock (_said)
+            {
+                _said.Add(line);
+            }
+        }
+    }
+}
+
+/// <summary>The tests that share one running ecosystem; they run one after the other.</summary>
+[CollectionDefinition("running system")]
+public sealed class RunningSystemTests : ICollectionFixture<RunningSystem>;
