@@ -85,7 +85,12 @@ internal static class CommandLine
 
     private static Command Identity()
     {
-        var listen = new Option<Uri>("--listen") { Description = "Address and issuer.", Required = true };
+        var listen = new Option<Uri>("--listen")
+        {
+            Description = "Address and issuer.",
+            Required = true,
+            CustomParser = result => new Uri(result.Tokens[0].Value),
+        };
         var realm = new Option<string>("--realm") { Description = "The realm as Keycloak imports it.", Required = true };
         var users = new Option<string?>("--users") { Description = "Development accounts in Keycloak's import format." };
         var state = new Option<string>("--state") { Description = "Where signing keys are kept.", Required = true };

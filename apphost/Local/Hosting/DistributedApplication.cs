@@ -8,11 +8,13 @@ internal sealed class DistributedApplication(IReadOnlyList<IResource> resources,
 {
     public static IDistributedApplicationBuilder CreateBuilder(string[] args) => new DistributedApplicationBuilder(args);
 
+    public IReadOnlyList<IResource> Resources { get; } = resources;
+
     /// <summary>Runs until cancelled.</summary>
     /// <exception cref="DistributedApplicationException">A resource did not start; everything has been stopped again.</exception>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        await using var runner = new LocalRunner(resources, configuration, TimeProvider.System);
+        await using var runner = new LocalRunner(Resources, configuration, TimeProvider.System);
         await runner.RunAsync(cancellationToken);
     }
 }

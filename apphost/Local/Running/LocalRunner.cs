@@ -91,28 +91,41 @@ internal sealed class LocalRunner(IReadOnlyList<IResource> resources, IConfigura
         await Task.WhenAll(_processes.Select(p => p.StopAsync()));
     }
 
+    /// <summary>The file informs others; that it cannot be written must neither end the system nor keep it from stopping.</summary>
     private void WriteState()
     {
         lock (_writing)
         {
-            var addresses = _processes.ToDictionary(p => p.Launch.Name, p => p.Launch.Addresses);
-            JsonFile.Write(_state!.EcosystemFile, new EcosystemState
+            try
             {
-                Region = _region,
-                ProcessId = Environment.ProcessId,
-                Ready = _ready,
-                Http = addresses["gateway"]["http"],
-                Grpc = addresses["gateway"]["grpc"],
-                Identity = addresses["identity"]["http"],
-                Resources = [.. _processes.Select(p => new ResourceState
-                {
-                    Name = p.Launch.Name,
-                    State = p.State.ToString(),
-                    ProcessId = p.ProcessId,
-                    Restarts = p.Restarts,
-                    Addresses = p.Launch.Addresses,
-                })],
-            });
+                JsonFile.Write(_state!.EcosystemFile, Describe());
+            }
+            catch (IOException e)
+            {
+                Console.Error.WriteLine($"apphost: what runs could not be written down: {e.Message}");
+            }
         }
+    }
+
+    private EcosystemState Describe()
+    {
+        var addresses = _processes.ToDictionary(p => p.Launch.Name, p => p.Launch.Addresses);
+        return new EcosystemState
+        {
+            Region = _region,
+            ProcessId = Environment.ProcessId,
+            Ready = _ready,
+            Http = addresses["gateway"]["http"],
+            Grpc = addresses["gateway"]["grpc"],
+            Identity = addresses["identity"]["http"],
+            Resources = [.. _processes.Select(p => new ResourceState
+            {
+                Name = p.Launch.Name,
+                State = p.State.ToString(),
+                ProcessId = p.ProcessId,
+                Restarts = p.Restarts,
+                Addresses = p.Launch.Addresses,
+            })],
+        };
     }
 }

@@ -16,6 +16,7 @@ internal static class ProcessEnvironment
 
         ["DOTNET_STARTUP_HOOKS"] = RepositoryLayout.AppHostAssembly,
         ["DOTNET_NOLOGO"] = "1",
+        ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
         ["Logging__Console__FormatterName"] = "simple",
         ["Logging__Console__FormatterOptions__SingleLine"] = "true",
     };

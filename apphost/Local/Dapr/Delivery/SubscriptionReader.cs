@@ -43,8 +43,11 @@ internal sealed class SubscriptionReader(HttpClient http, IReadOnlyList<Subscrip
         try
         {
             using var response = await http.GetAsync("/dapr/subscribe", ct);
-            if (response.StatusCode == HttpStatusCode.NotFound)
+            if ((int)response.StatusCode is >= 400 and < 500)
             {
+                // 404 is the usual way to say "none". Dapr takes any other refusal for the same and mentions it.
+                var level = response.StatusCode == HttpStatusCode.NotFound ? LogLevel.Debug : LogLevel.Warning;
+                logger.Log(level, "{App} answered {Status} at GET /dapr/subscribe; it gets no messages.", appId, (int)response.StatusCode);
                 return [];
             }
 
