@@ -33,7 +33,7 @@ internal static class DataFinder
 
     private static SearchIndex Index(IEnumerable<(string Id, string Title, string Names, string Text)> documents)
     {
-        var index = new SearchIndex(new SearchSchema().Text("name", boost: 2, lengthNormalization: 0.3).Text("title", boost: 1).Text("text"));
+        var index = new SearchIndex(new SearchSchema().Text("name", boost: 4, lengthNormalization: 0.3).Text("title").Text("text"));
         index.PutMany(documents.Select(document => new SearchDocument(document.Id,
             [SearchField.Text("name", document.Names, "en"), SearchField.Text("title", document.Title, "en"), SearchField.Text("text", document.Text, "en")])));
         return index;

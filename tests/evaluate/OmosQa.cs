@@ -9,6 +9,7 @@ namespace Ecosystem.Evaluate;
 /// </summary>
 internal static class OmosQa
 {
+    /// <summary>What "clearly above plain BM25" means here.</summary>
     private const double Above = 0.05;
 
     public static void Run(string folder, Report report)
@@ -40,6 +41,7 @@ internal static class OmosQa
             report.Line("search", $"omos-munich-{language}", metric, ours[metric], baseline[metric]);
             report.AtLeast("search", $"omos-munich-{language}", metric, ours[metric], baseline[metric] + Above);
         }
+        report.AtLeast("search", $"omos-munich-{language}", "ndcg@10", ours["ndcg@10"], 0.82);
     }
 
     private static SearchIndex Index(Dictionary<string, string> pages, string language)

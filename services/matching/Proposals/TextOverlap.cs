@@ -16,7 +16,7 @@ internal sealed record TextOverlap(double Share, IReadOnlyList<Search.MatchReaso
     /// <summary>The overlap of every candidate that shares a word, and the ids of those that share a theme or modality only.</summary>
     public static IReadOnlyDictionary<string, TextOverlap> Find(SearchIndex candidates, string words, IReadOnlyCollection<string> themes, IReadOnlyCollection<string> modalities)
     {
-        var query = new SearchQuery { PageSize = MostCandidates, SnippetLength = 0, TolerateTypos = false, Operators = false };
+        var query = new SearchQuery { PageSize = MostCandidates, SnippetLength = 0, TolerateTypos = false, Operators = false, Nearness = 0 };
         var found = new Dictionary<string, TextOverlap>(StringComparer.Ordinal);
         SearchResult byWords = candidates.Search(query with { Text = words, Explain = true });
         if (byWords.AttainableScore > 0)

@@ -128,7 +128,8 @@ public sealed class AgreementWithBruteForceTests
     {
         internal SearchQuery Query => new()
         {
-            Text = string.Join(' ', Words), Words = All ? WordMatch.All : WordMatch.Any, Filters = Filters, TolerateTypos = false,
+            Text = string.Join(' ', Words), Words = All ? WordMatch.All : WordMatch.Any, Filters = Filters,
+            TolerateTypos = false, ExpandCompounds = false, Nearness = 0,
         };
     }
 }

@@ -66,6 +66,33 @@ public sealed class SearchIndexTests
         Assert.Equal(["diabetes"], Found(new SearchQuery { Text = "Pflege Laborwerte", Words = WordMatch.All }));
 
     [Theory]
+    [InlineData("Register", "diabetes")]
+    [InlineData("Untersuchung", "school")]
+    [InlineData("Landeskrankenhäuser", "diabetes")]
+    [InlineData("Labor", "diabetes")]
+    public void A_German_word_meets_its_compounds(string typed, string found) => Assert.Equal([found], Found(typed));
+
+    [Fact]
+    public void Compounds_are_left_alone_when_asked_for() => Assert.Empty(Found(new SearchQuery { Text = "Register", ExpandCompounds = false }));
+
+    [Fact]
+    public void A_word_itself_comes_before_its_compounds()
+    {
+        _index.Put("plain", SearchField.Text("title", "Register für Impfungen und vieles mehr im Land und in den Kreisen", "de"));
+
+        Assert.Equal(["plain", "diabetes"], Found("Register"));
+    }
+
+    [Fact]
+    public void Words_that_stand_together_come_before_the_same_words_apart()
+    {
+        _index.Put("a-apart", SearchField.Text("description", "Kreislauf im Winter, bei Kälte und Nässe auch das Herz", "de"));
+        _index.Put("b-together", SearchField.Text("description", "Herz und Kreislauf im Winter, auch bei Kälte sowie Nässe", "de"));
+
+        Assert.Equal("b-together", Found("Herz Kreislauf").First());
+    }
+
+    [Theory]
     [InlineData("Bohcum")]
     [InlineData("Bocum")]
     [InlineData("Bochhum")]

@@ -18,8 +18,30 @@ internal sealed class TextColumn(string[] terms, PostingList[] postings, int[] l
         return index >= 0 ? postings[index] : null;
     }
 
-    /// <summary>Term numbers in the order of the terms read backwards; made at the first misspelt query and kept.</summary>
-    internal int[] ByReversedTerm()
+    /// <summary>The terms that begin so, in ordinal order.</summary>
+    internal IEnumerable<string> BeginningWith(string beginning)
+    {
+        int at = Array.BinarySearch(terms, beginning, StringComparer.Ordinal);
+        for (at = at < 0 ? ~at : at; at < terms.Length && terms[at].StartsWith(beginning, StringComparison.Ordinal); at++) yield return terms[at];
+    }
+
+    /// <summary>The terms that end so.</summary>
+    internal IEnumerable<string> EndingIn(string ending)
+    {
+        int[] order = ByReversedTerm();
+        int low = 0;
+        int high = order.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (ReversedOrdinal.Compare(terms[order[middle]], ending) < 0) low = middle + 1;
+            else high = middle;
+        }
+        for (; low < order.Length && terms[order[low]].EndsWith(ending, StringComparison.Ordinal); low++) yield return terms[order[low]];
+    }
+
+    /// <summary>Term numbers in the order of the terms read backwards; made when first needed and kept.</summary>
+    private int[] ByReversedTerm()
     {
         if (_byReversedTerm is not null) return _byReversedTerm;
         int[] order = Enumerable.Range(0, terms.Length).ToArray();

@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Ecosystem.Search;
 
-/// <summary>A document of one segment and the weighted, length-normalised frequency of a clause in it (BM25F's pseudo-frequency).</summary>
+/// <summary>A document of one segment, the weighted, length-normalised frequency of a clause in it (BM25F's pseudo-frequency), and whether what was written occurs itself.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ClauseMatch(int Document, double Frequency);
+internal readonly record struct ClauseMatch(int Document, double Frequency, bool IsExact);
 
 /// <summary>Finds where a clause occurs. The matches of all fields and readings of a document are added up before ranking, as BM25F asks.</summary>
 internal sealed class ClauseMatcher
@@ -13,6 +13,7 @@ internal sealed class ClauseMatcher
     private readonly Snapshot _snapshot;
     private readonly double[] _boosts;
     private readonly double[] _frequencies;
+    private readonly bool[] _exact;
     private readonly List<int> _touched = [];
 
     internal ClauseMatcher(SearchSchema schema, Snapshot snapshot, SearchQuery query)
@@ -20,7 +21,9 @@ internal sealed class ClauseMatcher
         _schema = schema;
         _snapshot = snapshot;
         _boosts = [.. schema.TextFields.Select(field => query.Boosts.GetValueOrDefault(field.Name, field.Boost))];
-        _frequencies = new double[snapshot.Segments.Select(view => view.Segment.Count).DefaultIfEmpty().Max()];
+        int largest = snapshot.Segments.Select(view => view.Segment.Count).DefaultIfEmpty().Max();
+        _frequencies = new double[largest];
+        _exact = new bool[largest];
     }
 
     internal double BoostOf(int field) => _boosts[field];
@@ -64,6 +67,7 @@ internal sealed class ClauseMatcher
             {
                 if (_frequencies[document] == 0) _touched.Add(document);
                 _frequencies[document] += Weigh(view, field, document, frequency, reading.Weight);
+                _exact[document] |= reading.IsExact;
             });
         }
         _touched.Sort();
@@ -71,8 +75,9 @@ internal sealed class ClauseMatcher
         for (int index = 0; index < matches.Length; index++)
         {
             int document = _touched[index];
-            matches[index] = new ClauseMatch(document, _frequencies[document]);
+            matches[index] = new ClauseMatch(document, _frequencies[document], _exact[document]);
             _frequencies[document] = 0;
+            _exact[document] = false;
         }
         _touched.Clear();
         return matches;

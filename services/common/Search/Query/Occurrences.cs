@@ -6,7 +6,8 @@ internal static class Occurrences
     internal static void Of(SegmentView view, int field, Reading reading, Action<int, int> found)
     {
         TextColumn column = view.Segment.Text(field);
-        if (reading.IsPhrase) OfPhrase(view, column, reading, found);
+        if (reading.Places > 0) OfNeighbours(view, column, reading, found);
+        else if (reading.IsPhrase) OfPhrase(view, column, reading, found);
         else if (column.Find(reading.Terms[0]) is { } postings) OfTerm(view, postings, found);
     }
 
@@ -17,6 +18,26 @@ internal static class Occurrences
         while (reader.MoveNext())
         {
             if (!deletions || !view.Deleted.Contains(reader.Document)) found(reader.Document, reader.Frequency);
+        }
+    }
+
+    private static void OfNeighbours(SegmentView view, TextColumn column, Reading reading, Action<int, int> found)
+    {
+        if (column.Find(reading.Terms[0]) is not { } first || column.Find(reading.Terms[1]) is not { } second) return;
+        PostingList.Reader left = first.Read();
+        PostingList.Reader right = second.Read();
+        bool more = left.MoveNext() && right.MoveNext();
+        while (more)
+        {
+            if (left.Document != right.Document)
+            {
+                more = left.Document < right.Document ? left.MoveNext() : right.MoveNext();
+                continue;
+            }
+            int[] others = right.Positions();
+            int close = left.Positions().Count(position => Array.Exists(others, other => other != position && Math.Abs(other - position) <= reading.Places));
+            if (close > 0 && !view.Deleted.Contains(left.Document)) found(left.Document, close);
+            more = left.MoveNext() && right.MoveNext();
         }
     }
 

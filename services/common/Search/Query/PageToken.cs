@@ -44,7 +44,8 @@ internal sealed record PageToken(long Generation, double Score, string Id)
     private static byte[] Fingerprint(SearchQuery query)
     {
         var identity = new StringBuilder();
-        identity.Append(query.Text).Append('\n').Append(query.Language).Append('\n').Append(query.Words).Append(query.TolerateTypos).Append(query.Operators);
+        identity.Append(query.Text).Append('\n').Append(query.Language).Append('\n').Append(query.Words).Append(query.TolerateTypos).Append(query.Operators)
+            .Append(query.ExpandCompounds).Append(CultureInfo.InvariantCulture, $"{query.Nearness}");
         foreach (SearchFilter filter in query.Filters)
         {
             identity.Append('\n').Append(filter.Field).Append('=').Append(filter switch

@@ -12,7 +12,7 @@ internal sealed class QueryExecution(SearchSchema schema, Snapshot snapshot, Sea
     internal SearchResult Run()
     {
         SegmentScores[] scores = Array.ConvertAll(snapshot.Segments, view => new SegmentScores(view));
-        foreach (QueryClause clause in new QueryParser(schema, query).Parse()) Score(Corrected(clause), scores);
+        foreach (QueryClause clause in new QueryParser(schema, query).Parse()) Score(Corrected(WithCompounds(clause)), scores);
 
         var facets = new FacetCounter(schema, query);
         var ranking = new Ranking(query.PageSize, after);
@@ -27,18 +27,26 @@ internal sealed class QueryExecution(SearchSchema schema, Snapshot snapshot, Sea
 
     private QueryClause Corrected(QueryClause clause)
     {
-        if (!query.TolerateTypos || clause.Occurrence == Occurrence.Excluded || clause.Readings[0].IsPhrase) return clause;
-        if (clause.Readings.Any(reading => !reading.IsPhrase && _matcher.Occurs(reading.Terms[0]))) return clause;
+        if (!query.TolerateTypos || clause.Occurrence == Occurrence.Excluded || !clause.IsWord) return clause;
+        if (clause.Readings.Any(reading => _matcher.Occurs(reading.Terms[0]))) return clause;
         QueryClause corrected = new Typos(snapshot, _matcher.BoostOf, schema.TextFields.Count).Corrected(clause);
         if (corrected != clause) _corrections[clause.Source] = [.. corrected.Readings.Select(reading => reading.Terms[0])];
         return corrected;
     }
 
+    private QueryClause WithCompounds(QueryClause clause)
+    {
+        bool german = (query.Language is { } language ? [language] : schema.Languages).Any(tag => TextAnalyzer.For(tag) == TextAnalyzer.German);
+        return german && query.ExpandCompounds && clause.IsWord && clause.Occurrence != Occurrence.Excluded
+            ? new Compounds(snapshot, _matcher, schema.TextFields.Count).Expand(clause)
+            : clause;
+    }
+
     private void Score(QueryClause clause, SegmentScores[] scores)
     {
         ClauseMatch[][] matches = _matcher.Match(clause);
-        long documents = matches.Sum(segment => (long)segment.Length);
-        double weight = clause.Times * InverseDocumentFrequency(documents);
+        long documents = RarityBasis(matches);
+        double weight = clause.Weight * InverseDocumentFrequency(documents);
         if (documents > 0 && clause.Occurrence != Occurrence.Excluded) _attainable += weight;
         for (int index = 0; index < scores.Length; index++)
         {
@@ -47,6 +55,13 @@ internal sealed class QueryExecution(SearchSchema schema, Snapshot snapshot, Sea
         }
         _clauses.Add(clause);
         _weights.Add(weight);
+    }
+
+    /// <summary>Guesses must not make a word look common: where what was written occurs, only its own documents count.</summary>
+    private static long RarityBasis(ClauseMatch[][] matches)
+    {
+        long exact = matches.Sum(segment => segment.LongCount(match => match.IsExact));
+        return exact > 0 ? exact : matches.Sum(segment => (long)segment.Length);
     }
 
     /// <summary>The form of Robertson and Spärck Jones with 1 added, which stays above zero for words that most documents have.</summary>

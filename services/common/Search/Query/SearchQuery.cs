@@ -33,6 +33,15 @@ public sealed record SearchQuery
     /// <summary>Whether a word that occurs nowhere is read as the words that differ from it by one letter.</summary>
     public bool TolerateTypos { get; init; } = true;
 
+    /// <summary>
+    /// Whether a German word also finds compounds that end in it ("Versicherung" finds "Krankenversicherung"), and a word that occurs nowhere
+    /// the compounds that begin with it and the words it ends in. Such matches count less.
+    /// </summary>
+    public bool ExpandCompounds { get; init; } = true;
+
+    /// <summary>How much it counts that neighbouring words of the query are neighbours in the document too, compared with the words themselves; 0 is not at all.</summary>
+    public double Nearness { get; init; } = 0.3;
+
     /// <summary>Conditions that all must hold; they do not influence the ranking.</summary>
     public IReadOnlyList<SearchFilter> Filters { get; init; } = [];
 

@@ -13,7 +13,7 @@ internal sealed class SegmentScores(SegmentView view)
 
     internal void Add(ClauseMatch[] matches, double weight, double saturation, bool required)
     {
-        foreach ((int document, double frequency) in matches)
+        foreach ((int document, double frequency, _) in matches)
         {
             _scores[document] += weight * frequency / (saturation + frequency);
             if (required) _required[document]++;

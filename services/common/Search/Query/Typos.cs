@@ -10,7 +10,7 @@ internal sealed class Typos(Snapshot snapshot, Func<int, double> boostOf, int te
     internal const int ShortestTerm = 4;
 
     private const int MostGuesses = 16;
-    private const double Weight = 0.6;
+    private const double GuessWeight = 0.6;
 
     internal QueryClause Corrected(QueryClause clause)
     {
@@ -19,18 +19,19 @@ internal sealed class Typos(Snapshot snapshot, Func<int, double> boostOf, int te
         {
             if (!reading.IsPhrase && reading.Terms[0].Length >= ShortestTerm) guesses.UnionWith(Near(reading.Terms[0]));
         }
-        return guesses.Count == 0 ? clause : clause with { Readings = [.. guesses.Take(MostGuesses).Select(term => Reading.Word(term, Weight))] };
+        return guesses.Count == 0 ? clause : clause with { Readings = [.. guesses.Take(MostGuesses).Select(term => Reading.Word(term, GuessWeight))] };
     }
 
     private IEnumerable<string> Near(string term)
     {
+        int half = (term.Length - 1) / 2;
         foreach (SegmentView view in snapshot.Segments)
         {
             for (int field = 0; field < textFields; field++)
             {
                 if (boostOf(field) <= 0) continue;
                 TextColumn column = view.Segment.Text(field);
-                foreach (string candidate in SharingFirstHalf(column, term).Concat(SharingSecondHalf(column, term)))
+                foreach (string candidate in column.BeginningWith(term[..half]).Concat(column.EndingIn(term[^half..])))
                 {
                     if (IsOneEditAway(term, candidate) && HasLive(view, column, candidate)) yield return candidate;
                 }
@@ -45,31 +46,6 @@ internal sealed class Typos(Snapshot snapshot, Func<int, double> boostOf, int te
         PostingList.Reader reader = column.Find(term)!.Read();
         while (!live && reader.MoveNext()) live = !view.Deleted.Contains(reader.Document);
         return live;
-    }
-
-    private static IEnumerable<string> SharingFirstHalf(TextColumn column, string term)
-    {
-        string half = term[..((term.Length - 1) / 2)];
-        int at = Array.BinarySearch(column.Terms, half, StringComparer.Ordinal);
-        for (at = at < 0 ? ~at : at; at < column.Terms.Length && column.Terms[at].StartsWith(half, StringComparison.Ordinal); at++)
-        {
-            yield return column.Terms[at];
-        }
-    }
-
-    private static IEnumerable<string> SharingSecondHalf(TextColumn column, string term)
-    {
-        string half = term[^((term.Length - 1) / 2)..];
-        int[] order = column.ByReversedTerm();
-        int low = 0;
-        int high = order.Length;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (ReversedOrdinal.Compare(column.Terms[order[middle]], half) < 0) low = middle + 1;
-            else high = middle;
-        }
-        for (; low < order.Length && column.Terms[order[low]].EndsWith(half, StringComparison.Ordinal); low++) yield return column.Terms[order[low]];
     }
 
     internal static bool IsOneEditAway(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
