@@ -31,7 +31,7 @@ internal static class ApiPage
     }
 
     private static Html Service(PageLanguage language, ServiceDescriptor service) => Html.Of($"""
-        <section aria-labelledby="{service.FullName}"><h2 id="{service.FullName}"><code>{service.FullName}</code></h2>
+        <section><h2 id="{service.FullName}"><code>{service.FullName}</code></h2>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="{service.FullName}"><table>
         <thead><tr><th scope="col">{Method.In(language)}</th><th scope="col">REST</th><th scope="col">{GatewayTexts.Access.In(language)}</th></tr></thead>
         <tbody>

@@ -68,9 +68,9 @@ internal sealed class FrontPage(
         var issuer = keycloak.Value.Authority;
         var discovery = issuer + "/.well-known/openid-configuration";
         return Html.Of($"""
-            <section aria-labelledby="interfaces"><h2 id="interfaces">{GatewayTexts.Interfaces.In(language)}</h2>
-            <p>{InterfacesText.In(language)} <a href="{PageLinks.Api(language)}">{AllMethods.In(language)}</a></p>
-            <div class="scroll"><table>
+            <section><h2 id="interfaces">{GatewayTexts.Interfaces.In(language)}</h2>
+            <p>{InterfacesText.In(language)}<br><a href="{PageLinks.Api(language)}">{AllMethods.In(language)}</a></p>
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="interfaces"><table>
             <thead><tr><th scope="col">{What.In(language)}</th><th scope="col">{Where.In(language)}</th></tr></thead>
             <tbody>
             <tr><th scope="row">REST</th><td><code>{request.Scheme}://{request.Host.Value}</code></td></tr>
@@ -85,9 +85,9 @@ internal sealed class FrontPage(
     {
         var accounts = options.CurrentValue.DevelopmentAccounts;
         return Html.When(accounts.Count > 0, () => Html.Of($"""
-            <section aria-labelledby="accounts"><h2 id="accounts">{GatewayTexts.Accounts.In(language)}</h2>
+            <section><h2 id="accounts">{GatewayTexts.Accounts.In(language)}</h2>
             <p>{AccountsText.In(language)} <code>development-only</code></p>
-            <div class="scroll"><table>
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="accounts"><table>
             <thead><tr><th scope="col">{Account.In(language)}</th><th scope="col">{Organisation.In(language)}</th><th scope="col">{Role.In(language)}</th></tr></thead>
             <tbody>
             {Html.Join(accounts.Select(account => Html.Of($"<tr><th scope=\"row\">{account.Username}</th><td>{account.Organisation}</td><td>{account.Role}</td></tr>")))}

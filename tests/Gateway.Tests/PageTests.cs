@@ -90,6 +90,10 @@ public sealed class PageTests : IAsyncLifetime
         Assert.DoesNotContain("nobody", html, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public Task The_pages_are_accessible() => AccessibilityJudge.AcceptsAsync(
+        [.. new[] { "/?lang=de", "/?lang=en", "/api?lang=de" }.Select(path => new Uri(_gateway.Rest.BaseAddress!, path).ToString())]);
+
     private async Task<IEnumerable<string>> StatesAsync()
     {
         var html = await _gateway.Rest.GetStringAsync("/?lang=en");

@@ -14,7 +14,9 @@ public sealed class Browser(LocalProvider provider) : IDisposable
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });
 
-    public Task<HttpResponseMessage> AuthorizeAsync(params (string Name, string? Value)[] changes)
+    public Task<HttpResponseMessage> AuthorizeAsync(params (string Name, string? Value)[] changes) => _http.GetAsync(AuthorizeAddress(provider, changes));
+
+    public static string AuthorizeAddress(LocalProvider provider, params (string Name, string? Value)[] changes)
     {
         var query = new Dictionary<string, string?>
         {
@@ -29,7 +31,7 @@ public sealed class Browser(LocalProvider provider) : IDisposable
         };
         foreach (var (name, value) in changes)
             query[name] = value;
-        return _http.GetAsync(QueryHelpers.AddQueryString(provider.Endpoint("auth"), query.Where(pair => pair.Value is not null)));
+        return QueryHelpers.AddQueryString(provider.Endpoint("auth"), query.Where(pair => pair.Value is not null));
     }
 
     public Task<HttpResponseMessage> GetAsync(string address) => _http.GetAsync(address);

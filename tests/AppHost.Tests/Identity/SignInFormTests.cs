@@ -1,4 +1,5 @@
 using System.Net;
+using Ecosystem.Testing;
 
 namespace Ecosystem.AppHost.Tests.Identity;
 
@@ -87,4 +88,8 @@ public sealed class SignInFormTests(LocalProvider provider) : IClassFixture<Loca
         Assert.Contains(page.Headers.GetValues("Set-Cookie"), cookie =>
             cookie.Contains("httponly", StringComparison.OrdinalIgnoreCase) && cookie.Contains("samesite=lax", StringComparison.OrdinalIgnoreCase));
     }
+
+    [SkippableFact]
+    public Task The_form_is_accessible() => AccessibilityJudge.AcceptsAsync(
+        Browser.AuthorizeAddress(provider, ("kc_locale", "de")), Browser.AuthorizeAddress(provider, ("kc_locale", "en")), provider.Endpoint("logout"));
 }

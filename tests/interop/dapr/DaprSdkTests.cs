@@ -1,3 +1,4 @@
+using Ecosystem.Testing;
 using System.Globalization;
 using Ecosystem.AppHost.Local.Dapr;
 using Ecosystem.AppHost.Local.Running;
@@ -64,7 +65,7 @@ public sealed class DaprSdkTests : IAsyncLifetime
     [SkippableFact]
     public async Task Daprs_own_sdk_publishes_and_subscribes()
     {
-        var result = await new NodeProgram("dapr").RunAsync(
+        var result = await new NodeProgram("interop/dapr").RunAsync(
             "judge.mjs",
             [.. _ports.Select(port => port.ToString(CultureInfo.InvariantCulture))],
             new Dictionary<string, string> { ["DAPR_API_TOKEN"] = Token });

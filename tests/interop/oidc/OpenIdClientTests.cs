@@ -36,7 +36,7 @@ public sealed class OpenIdClientTests : IAsyncLifetime
     [SkippableFact]
     public async Task A_certified_client_signs_in_refreshes_and_signs_out()
     {
-        var result = await new NodeProgram("oidc").RunAsync(
+        var result = await new NodeProgram("interop/oidc").RunAsync(
             "judge.mjs",
             [$"{_provider!.Urls.Single()}/realms/ecosystem"],
             new Dictionary<string, string> { ["INTEGRATOR_CLIENT_SECRET"] = Secret });

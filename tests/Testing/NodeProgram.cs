@@ -1,15 +1,16 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Ecosystem.Testing;
+using Xunit;
 
-namespace Ecosystem.InteropTests;
+namespace Ecosystem.Testing;
 
 /// <summary>
 /// A program of another ecosystem: a folder with package.json and scripts. Its packages are installed once into a scratch folder
 /// outside the repository; where Node.js or the packages cannot be had, the calling test is skipped with the reason.
 /// </summary>
-internal sealed class NodeProgram(string folder)
+/// <param name="folder">The folder under <c>tests</c>, as in <c>interop/oidc</c>.</param>
+public sealed class NodeProgram(string folder)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -22,12 +23,12 @@ internal sealed class NodeProgram(string folder)
             ?? throw new InvalidOperationException("Node.js has gone since the packages were installed.");
     }
 
-    private string Source => Path.Combine(Repository.Root, "tests", "interop", folder);
+    private string Source => Path.Combine(Repository.Root, "tests", folder);
 
     private async Task<string> InstallAsync()
     {
         var manifest = await File.ReadAllBytesAsync(Path.Combine(Source, "package.json"));
-        var home = Path.Combine(Path.GetTempPath(), $"ecosystem-interop-{folder}-{Convert.ToHexStringLower(SHA256.HashData(manifest))[..12]}");
+        var home = Path.Combine(Path.GetTempPath(), $"ecosystem-{folder.Replace('/', '-')}-{Convert.ToHexStringLower(SHA256.HashData(manifest))[..12]}");
         if (File.Exists(Path.Combine(home, "installed")))
             return home;
 
@@ -35,7 +36,7 @@ internal sealed class NodeProgram(string folder)
         await File.WriteAllBytesAsync(Path.Combine(home, "package.json"), manifest);
         var result = await StartAsync("npm", ["install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"], home, new Dictionary<string, string>());
         Skip.If(result is null, "Node.js with npm is not installed");
-        Skip.If(result!.ExitCode != 0, $"npm could not install the packages of tests/interop/{folder}: {result.Output}");
+        Skip.If(result!.ExitCode != 0, $"npm could not install the packages of tests/{folder}: {result.Output}");
         await File.WriteAllTextAsync(Path.Combine(home, "installed"), "");
         return home;
     }
@@ -78,4 +79,5 @@ internal sealed class NodeProgram(string folder)
     }
 }
 
-internal sealed record NodeResult(int ExitCode, string Output);
+/// <summary>How a program ended and all it printed.</summary>
+public sealed record NodeResult(int ExitCode, string Output);
