@@ -29,7 +29,7 @@ internal sealed class EchoService(EchoProbe probe) : Echo.EchoBase
         }
 
         Fail(request);
-        return new EchoReply { Text = request.Text, Payload = ByteString.CopyFrom(new byte[request.Size]) };
+        return new EchoReply { Text = request.Text, Payload = Zeros(request.Size) };
     }
 
     public override async Task<EchoReply> Join(IAsyncStreamReader<EchoRequest> requestStream, ServerCallContext context)
@@ -50,7 +50,7 @@ internal sealed class EchoService(EchoProbe probe) : Echo.EchoBase
         probe.Saw(context);
         for (var i = 0; i < request.Count || request.Count < 0; i++)
         {
-            await responseStream.WriteAsync(new EchoReply { Text = request.Text, Payload = ByteString.CopyFrom(new byte[request.Size]) });
+            await responseStream.WriteAsync(new EchoReply { Text = request.Text, Payload = Zeros(request.Size) });
             probe.Written++;
         }
 
@@ -73,6 +73,9 @@ internal sealed class EchoService(EchoProbe probe) : Echo.EchoBase
             probe.SawEnd();
         }
     }
+
+    /// <summary>As many bytes as asked for, but never more than a server with some sense would send.</summary>
+    private static ByteString Zeros(int size) => ByteString.CopyFrom(new byte[Math.Clamp(size, 0, 16 * 1024 * 1024)]);
 
     private static void Fail(EchoRequest request)
     {
