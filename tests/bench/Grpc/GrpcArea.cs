@@ -13,7 +13,6 @@ internal static class GrpcArea
     private const int MessagesPerStream = 500;
     private const int OneMebibyte = 1024 * 1024;
     private static readonly (string Name, double Goal)[] Peers = [("cpp", 0.8), ("grpc-js", 3), ("python", 10)];
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
 
     private static readonly GrpcLoad[] Cases =
     [
@@ -55,9 +54,8 @@ internal static class GrpcArea
         {
             foreach (var ((load, server), measured) in rates)
             {
-                var rate = await load.MeasureAsync(servers[server].Port, Time);
+                var rate = await load.MeasureAsync(servers[server].Port, Load.TimeOf(round));
                 await Console.Error.WriteLineAsync($"round {round}: {load.Name} {server} {rate:0} {load.Unit}");
-                // The first round is for the compilers that learn while the program runs.
                 if (round > 0)
                     measured.Add(rate);
             }

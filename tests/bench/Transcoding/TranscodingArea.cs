@@ -8,7 +8,6 @@ internal static class TranscodingArea
     private const double Goal = 0.7;
     private const string Ours = "bench";
     private const string Bare = "bare";
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
 
     public static async Task RunAsync(BenchReport report, int rounds)
     {
@@ -27,7 +26,7 @@ internal static class TranscodingArea
             {
                 foreach (var (door, measured) in rates)
                 {
-                    var rate = await load.MeasureAsync(address(door), Time);
+                    var rate = await load.MeasureAsync(address(door), Load.TimeOf(round));
                     await Console.Error.WriteLineAsync($"round {round}: {name} {door} {rate:0} calls/s");
                     if (round > 0)
                         measured.Add(rate);
