@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Aspire.Hosting;
 using Ecosystem.AppHost.Demo;
 using Ecosystem.AppHost.Local.Dapr;
@@ -9,9 +10,12 @@ using Ecosystem.AppHost.Local.Running;
 namespace Ecosystem.AppHost.Local;
 
 /// <summary>What the apphost can be asked to do. Without a verb it runs the system.</summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args) => await Root().Parse(args).InvokeAsync();
+    // Longer than the grace of a child process: an orderly stop of all of them must not be cut short.
+    private static readonly InvocationConfiguration Configuration = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) };
+
+    public static async Task<int> RunAsync(string[] args) => await Root().Parse(args).InvokeAsync(Configuration);
 
     private static RootCommand Root()
     {
@@ -29,6 +33,14 @@ internal static class CommandLine
                 }
             });
         }
+
+        region.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !RegionName().IsMatch(result.Tokens[0].Value))
+            {
+                result.AddError($"--region takes a name of small letters, digits and hyphens, such as ruhr; not '{result.Tokens[0].Value}'.");
+            }
+        });
 
         var root = new RootCommand("Runs the regional ecosystem on this machine, without containers.") { region, httpPort, grpcPort, state };
         root.SetAction((parsed, ct) => RunSystemAsync(Settings(parsed), ct));
@@ -60,6 +72,9 @@ internal static class CommandLine
         command.SetAction((parsed, ct) => DemoCommand.RunAsync(stateDirectory(parsed), settings(parsed), parsed.GetValue(language) == "de", ct));
         return command;
     }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,62}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex RegionName();
 
     private static async Task<int> RunSystemAsync(string[] settings, CancellationToken ct)
     {
