@@ -1,6 +1,10 @@
 using Ecosystem.Catalog.V1;
+using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.Tests.Alliance;
 using Ecosystem.Matching.V1;
+using Ecosystem.Storage;
+using Ecosystem.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ecosystem.Matching.Tests;
 
@@ -63,6 +67,26 @@ public sealed class ProfileTests : IAsyncLifetime
         await _host.RestartAsync();
 
         Assert.Equal(before, await OnlyProposalAsync());
+    }
+
+    [Fact]
+    public async Task What_one_copy_of_the_service_hears_another_copy_finds_in_the_store()
+    {
+        var time = new ManualTime(TimeProvider.System.GetUtcNow());
+        var indexOfTheCopy = new ProfileIndex();
+        using var copy = new FollowStore(_host.Service<IDocumentStore>(), indexOfTheCopy, time, NullLogger<FollowStore>.Instance);
+        await copy.StartAsync(CancellationToken.None);
+
+        await _host.HearOfAsync(Examples.StrokeImages());
+        await _host.HearOfAsync(Examples.Segmentation());
+        await Eventually.True(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(2));
+                return indexOfTheCopy is { AssetCount: 1, CompetenceCount: 1 };
+            },
+            "the copy knows the pair");
+        await copy.StopAsync(CancellationToken.None);
     }
 
     [Fact]

@@ -118,6 +118,8 @@ public sealed class PublicDoorTests : IClassFixture<MatchingHost>, IAsyncLifetim
     {
         JsonElement subscriptions = await _host.Sidecar().GetFromJsonAsync<JsonElement>("/dapr/subscribe");
 
-        Assert.Equal(["catalog.competences", "catalog.data-assets"], subscriptions.EnumerateArray().Select(subscription => subscription.GetProperty("topic").GetString()));
+        string[] topics = [.. subscriptions.EnumerateArray().Select(subscription => subscription.GetProperty("topic").GetString()!)];
+        Assert.Contains("catalog.competences", topics);
+        Assert.Contains("catalog.data-assets", topics);
     }
 }

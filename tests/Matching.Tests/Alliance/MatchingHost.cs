@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Ecosystem.Catalog.Events.V1;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Matching.V1;
+using Ecosystem.Testing;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -39,13 +40,19 @@ public sealed class MatchingHost : IAsyncLifetime
     public async Task RestartAsync()
     {
         await _factory.DisposeAsync();
+        await Eventually.True(StoreIsFree, "the ended service has let go of its store");
         Start();
     }
+
+    /// <summary>Something of the running service.</summary>
+    internal T Service<T>()
+        where T : notnull => _factory.Services.GetRequiredService<T>();
 
     public async Task DisposeAsync()
     {
         _open.ForEach(client => client.Dispose());
         await _factory.DisposeAsync();
+        await Eventually.True(StoreIsFree, "the ended service has let go of its store");
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -104,6 +111,13 @@ public sealed class MatchingHost : IAsyncLifetime
         using var content = new StringContent(envelope.ToJsonString(), Encoding.UTF8, "application/cloudevents+json");
         HttpResponseMessage answer = await Sidecar().PostAsync($"/events/{type}", content);
         return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["status"]!;
+    }
+
+    /// <summary>The factory's host is disposed by the entry point too, which may still be at it when the factory returns.</summary>
+    private bool StoreIsFree()
+    {
+        using FileStream ownership = File.Open(Path.Combine(_folder, "matching.db.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        return true;
     }
 
     private void Start()
