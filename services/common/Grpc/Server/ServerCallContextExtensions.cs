@@ -1,5 +1,3 @@
-using Google.Protobuf.Reflection;
-using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Http;
 
 namespace Grpc.Core;
@@ -21,8 +19,4 @@ public static class ServerCallContextExtensions
             _ => throw new InvalidOperationException("The call did not come over HTTP."),
         };
     }
-
-    /// <summary>The method in its proto, with its options; null when the service was not generated from one.</summary>
-    public static MethodDescriptor? GetMethodDescriptor(this ServerCallContext serverCallContext) =>
-        serverCallContext.GetHttpContext().GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Descriptor;
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Ecosystem.Grpc.Descriptors;
 using Ecosystem.Grpc.Server.Calls;
 using Google.Protobuf.Reflection;
 using Grpc.AspNetCore.Server;
@@ -24,27 +25,14 @@ internal sealed class MappedServices(IOptions<GrpcServiceOptions> options, ILogg
     public IReadOnlyList<BoundMethod> Bind<TService>(GrpcServiceOptions<TService> own)
         where TService : class
     {
-        var (baseType, attribute) = FindGeneratedBase(typeof(TService));
-        var descriptor = attribute.BindType.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as ServiceDescriptor;
+        var (baseType, attribute) = ServiceDescriptors.FindGeneratedBase(typeof(TService)) ?? throw new InvalidOperationException(
+            $"{typeof(TService)} is not a gRPC service: it must derive from the base class protoc generates, as in Greeter.GreeterBase.");
         var bind = attribute.BindType.GetMethod(attribute.BindMethodName, BindingFlags.Public | BindingFlags.Static, [typeof(ServiceBinderBase), baseType])
             ?? throw new InvalidOperationException($"{attribute.BindType} has no method {attribute.BindMethodName}(ServiceBinderBase, {baseType.Name}).");
         var binder = new ServiceMethodBinder<TService>(
-            CallSettings.From(options.Value, own), descriptor, Time, loggers.CreateLogger($"Grpc.{typeof(TService).Name}"));
+            CallSettings.From(options.Value, own), ServiceDescriptors.Of(typeof(TService)), Time, loggers.CreateLogger($"Grpc.{typeof(TService).Name}"));
         bind.Invoke(null, [binder, null]);
         _methods.AddRange(binder.Methods);
         return binder.Methods;
-    }
-
-    private static (Type Base, BindServiceMethodAttribute Attribute) FindGeneratedBase(Type serviceType)
-    {
-        for (var type = serviceType; type is not null; type = type.BaseType)
-        {
-            if (type.GetCustomAttribute<BindServiceMethodAttribute>(inherit: false) is { } attribute)
-            {
-                return (type, attribute);
-            }
-        }
-
-        throw new InvalidOperationException($"{serviceType} is not a gRPC service: it must derive from the base class protoc generates, as in Greeter.GreeterBase.");
     }
 }
