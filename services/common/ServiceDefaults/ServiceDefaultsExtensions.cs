@@ -48,7 +48,7 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Maps <c>/alive</c>, <c>/health</c>, gRPC health and reflection, and puts authentication in front of what is
+    /// Maps <c>/alive</c>, <c>/health</c>, gRPC health and reflection, <c>/openapi.json</c>, and puts authentication in front of what is
     /// mapped afterwards.
     /// </summary>
     public static WebApplication MapServiceDefaults(this WebApplication app)
@@ -57,6 +57,7 @@ public static class ServiceDefaultsExtensions
         app.MapHealth();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
+        app.MapOpenApiDocument(app.Environment.ApplicationName);
         return app;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Ecosystem.Contracts;
 using Ecosystem.Grpc.OpenApi;
 using Ecosystem.Grpc.Tests.Contracts;
@@ -105,6 +106,14 @@ public sealed class OpenApiTests
 
         var names = Operations(_ecosystem).Select(o => o.Value["operationId"]!.GetValue<string>()).ToArray();
         Assert.Equal(names.Length, names.Distinct().Count());
+    }
+
+    [Fact]
+    public void Paths_that_differ_only_in_the_names_of_their_parameters_are_one()
+    {
+        var shapes = _ecosystem["paths"]!.AsObject().Select(p => Regex.Replace(p.Key, @"\{[^}]*\}", "{}", RegexOptions.NonBacktracking)).ToArray();
+
+        Assert.Equal(shapes.Length, shapes.Distinct().Count());
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public static class OpenApiDocument
         ArgumentNullException.ThrowIfNull(services);
         var schemas = new SchemaCollection();
         var paths = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
+        var shapes = new Dictionary<string, OpenApiPath>(StringComparer.Ordinal);
         var tags = new JsonArray();
         foreach (var service in services.OrderBy(s => s.FullName, StringComparer.Ordinal))
         {
@@ -33,13 +34,17 @@ public static class OpenApiDocument
             foreach (var rule in rules)
             {
                 var path = new OpenApiPath(rule);
-                if (!paths.TryGetValue(path.Text, out var item))
+                if (shapes.TryGetValue(path.Shape, out var first))
                 {
-                    paths[path.Text] = item = [];
+                    path = new OpenApiPath(rule, [.. first.Parameters.Select(p => p.Name)]);
+                }
+                else
+                {
+                    shapes[path.Shape] = path;
+                    paths[path.Text] = [];
                 }
 
-                // Two templates may differ only in what their variables are called; the first one speaks for both.
-                item.TryAdd(rule.Verb.ToLowerInvariant(), Operation.Describe(rule, path, schemas));
+                paths[path.Text][rule.Verb.ToLowerInvariant()] = Operation.Describe(rule, path, schemas);
             }
         }
 
@@ -66,13 +71,5 @@ public static class OpenApiDocument
                 },
             },
         };
-    }
-
-    private static void TryAdd(this JsonObject item, string name, JsonNode value)
-    {
-        if (!item.ContainsKey(name))
-        {
-            item[name] = value;
-        }
     }
 }

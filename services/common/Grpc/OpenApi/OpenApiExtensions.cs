@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ecosystem.Grpc;
 using Ecosystem.Grpc.Descriptors;
 using Ecosystem.Grpc.OpenApi;
 using Grpc.AspNetCore.Server;
@@ -19,7 +20,7 @@ public static class OpenApiExtensions
     /// <summary>Serves OpenAPI 3.1 at <c>/openapi.json</c>, for all mapped services or for those given.</summary>
     /// <param name="endpoints">The endpoints.</param>
     /// <param name="title">The name of the API.</param>
-    /// <param name="services">The services described; null is every service mapped here when first asked.</param>
+    /// <param name="services">The services described; null is every service mapped here, or passed on to another process, when first asked.</param>
     public static IEndpointConventionBuilder MapOpenApiDocument(this IEndpointRouteBuilder endpoints, string title, IEnumerable<ProtoService>? services = null)
     {
         var document = new Lazy<byte[]>(() => JsonSerializer.SerializeToUtf8Bytes(
@@ -37,6 +38,7 @@ public static class OpenApiExtensions
         .OfType<GrpcMethodMetadata>()
         .Select(m => ServiceDescriptors.Of(m.ServiceType))
         .OfType<ProtoService>()
+        .Concat(endpoints.ServiceProvider.GetServices<PassedOnService>().Select(s => s.Service))
         .Distinct();
 
     private static string VersionOf(Assembly? assembly) => assembly?.GetName().Version?.ToString(3) ?? "1.0.0";

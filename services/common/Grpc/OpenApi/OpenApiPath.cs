@@ -7,7 +7,10 @@ namespace Ecosystem.Grpc.OpenApi;
 /// <summary>A path template as OpenAPI writes it: each wildcard is a parameter of its own, since none may hold a slash.</summary>
 internal sealed class OpenApiPath
 {
-    public OpenApiPath(RestRule rule)
+    /// <summary>Creates the path of a rule.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="names">Names its parameters are to have, in order; null takes those of the fields.</param>
+    public OpenApiPath(RestRule rule, IReadOnlyList<string>? names = null)
     {
         var text = new StringBuilder();
         var parameters = new List<PathParameter>();
@@ -22,7 +25,8 @@ internal sealed class OpenApiPath
             }
 
             var parameter = Name(rule, i);
-            parameters.Add(parameter);
+            parameters.Add(names is null ? parameter : parameter with { Name = names[parameters.Count] });
+            parameter = parameters[^1];
             _ = text.Append('{').Append(parameter.Name).Append('}');
         }
 
@@ -31,6 +35,9 @@ internal sealed class OpenApiPath
     }
 
     public string Text { get; }
+
+    /// <summary>The path without the names of its parameters; of two paths that differ only there, OpenAPI allows one.</summary>
+    public string Shape => Parameters.Aggregate(Text, (text, parameter) => text.Replace($"{{{parameter.Name}}}", "{}", StringComparison.Ordinal));
 
     public IReadOnlyList<PathParameter> Parameters { get; }
 
