@@ -27,6 +27,9 @@ internal sealed class SidecarDouble : IAsyncDisposable
 
     public ConcurrentQueue<Sent> Received { get; } = new();
 
+    /// <summary>Told of every event, before the publisher is.</summary>
+    public Action<Sent> OnReceived { get; set; } = _ => { };
+
     /// <summary>Whether the broker refuses an event.</summary>
     public Func<JsonElement, bool> Refuses { get; set; } = _ => false;
 
@@ -64,7 +67,9 @@ internal sealed class SidecarDouble : IAsyncDisposable
         if (Refuses(json))
             return false;
 
-        Received.Enqueue(new Sent(pubsub, topic, contentType, http.Request.Headers["dapr-api-token"], json));
+        var sent = new Sent(pubsub, topic, contentType, http.Request.Headers["dapr-api-token"], json);
+        Received.Enqueue(sent);
+        OnReceived(sent);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using Ecosystem.Bench;
 using Ecosystem.Bench.Grpc;
+using Ecosystem.Bench.Storage;
 using Ecosystem.Bench.Transcoding;
 
 // dotnet run -c Release --project tests/bench -- <area> [rounds]
@@ -10,6 +11,7 @@ var areas = new Dictionary<string, Func<BenchReport, int, Task>>(StringComparer.
         await GrpcArea.RunAsync(report, rounds);
         await TranscodingArea.RunAsync(report, rounds);
     },
+    ["storage"] = StorageArea.RunAsync,
     ["transcoding"] = TranscodingArea.RunAsync,
 };
 

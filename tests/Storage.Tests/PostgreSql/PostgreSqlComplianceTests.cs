@@ -6,6 +6,17 @@ public sealed class PostgreSqlComplianceTests(PostgreSqlFixture postgres) : Docu
     protected override async Task<StoreUnderTest> CreatePlaceAsync() => new PostgreSqlPlace(await postgres.Server.CreateDatabaseAsync());
 
     [SkippableFact]
+    public async Task Replicas_that_start_together_on_a_new_store_do_not_wait_for_each_other()
+    {
+        await using var place = new PostgreSqlPlace(await postgres.Server.CreateDatabaseAsync());
+
+        var replicas = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => place.OpenAsync(Clinic.Type))));
+
+        foreach (var replica in replicas)
+            await replica.DisposeAsync();
+    }
+
+    [SkippableFact]
     public async Task A_store_moves_from_a_file_to_a_server_by_a_backup()
     {
         await using var file = new SqlitePlace();

@@ -57,7 +57,7 @@ public static class MessagingExtensions
         services.AddSingleton<DeliveryEndpoints>();
         services.AddSingleton(provider => new SidecarPublisher(
             provider.GetRequiredService<MessagingOptions>(),
-            new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(30) }));
+            new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = SidecarPublisher.Timeout }));
         services.AddSingleton<OutboxBatch>();
         services.AddHostedService<OutboxRelay>();
         services.AddHostedService<InboxRetention>();

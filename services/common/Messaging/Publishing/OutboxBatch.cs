@@ -9,12 +9,14 @@ namespace Ecosystem.Messaging;
 /// A refused event holds its own subject back and nothing else.
 /// </summary>
 internal sealed partial class OutboxBatch(
-    IOutbox outbox, SidecarPublisher publisher, MessagingOptions options, MessagingMeter meter, IIdSource ids, ILogger<OutboxBatch> log)
+    IOutbox outbox, SidecarPublisher publisher, MessagingOptions options, MessagingMeter meter, IIdSource ids, TimeProvider time,
+    ILogger<OutboxBatch> log)
 {
     private const int Size = 200;
     private const int RefusalsThatMeanOutage = 3;
 
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1); // longer than a request may take
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20); // so long the subjects of a relay that was killed wait
+    private static readonly TimeSpan LastStart = Lease - SidecarPublisher.Timeout - TimeSpan.FromSeconds(2); // what is sent is answered within the claim
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
 
     private readonly string _relay = ids.Next();
@@ -23,6 +25,7 @@ internal sealed partial class OutboxBatch(
     /// <exception cref="SidecarUnavailableException">Nothing can be sent now; what was not sent is free again.</exception>
     public async Task<int> SendAsync(CancellationToken ct)
     {
+        var claimed = time.GetTimestamp();
         var waiting = new List<OutboxClaim>(await outbox.ClaimAsync(_relay, Size, Lease, ct));
         var sent = 0;
         var refusedInARow = 0;
@@ -33,6 +36,8 @@ internal sealed partial class OutboxBatch(
                 var wave = waiting.DistinctBy(claim => (claim.Event.Topic, claim.Event.Subject)).ToList();
                 foreach (var topic in wave.GroupBy(claim => claim.Event.Topic))
                 {
+                    if (time.GetElapsedTime(claimed) > LastStart)
+                        return sent;
                     var taken = await SendAsync(topic.Key, [.. topic], waiting, ct);
                     sent += taken;
                     refusedInARow = taken > 0 ? 0 : refusedInARow + topic.Count();

@@ -8,6 +8,9 @@ namespace Ecosystem.Messaging;
 /// <summary>Publishes over the HTTP API of the Dapr sidecar. Outcomes are per event: a refusal of one says nothing about another.</summary>
 internal sealed class SidecarPublisher(MessagingOptions options, HttpClient http)
 {
+    /// <summary>The longest a request may take.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Sends one event; returns null when the broker has it, else why it has not.</summary>
     /// <exception cref="SidecarUnavailableException">The sidecar does not answer.</exception>
     public async Task<string?> PublishAsync(string topic, CloudEvent @event, CancellationToken ct)

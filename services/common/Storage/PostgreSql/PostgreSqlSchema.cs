@@ -44,7 +44,7 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
 
     private async Task<bool> BringUpToDateAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await connection.ExecuteAsync("SELECT pg_advisory_lock($1)", ct, SchemaLock);
+        await LockAsync(connection, ct);
         try
         {
             await CreateAsync(connection, ct);
@@ -56,6 +56,16 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
         {
             await connection.ExecuteAsync("SELECT pg_advisory_unlock($1)", CancellationToken.None, SchemaLock);
         }
+    }
+
+    /// <summary>
+    /// Asks again and again instead of waiting inside the server: a statement that waits holds a snapshot, the holder of the lock may be
+    /// building an index concurrently, which waits for every snapshot, and so both would wait for each other.
+    /// </summary>
+    private async Task LockAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        while (await connection.ScalarAsync("SELECT pg_try_advisory_lock($1)", ct, SchemaLock) is not true)
+            await Task.Delay(TimeSpan.FromSeconds(0.2), time, ct);
     }
 
     private async Task CreateAsync(NpgsqlConnection connection, CancellationToken ct)
