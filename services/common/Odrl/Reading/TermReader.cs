@@ -12,7 +12,13 @@ internal sealed class TermReader(TermResolver terms)
     public string Iri(Place place) => terms.Expand(NameOf(place));
 
     /// <summary>A term of a vocabulary, stated as a bare name, a prefixed name, an IRI or a reference.</summary>
-    public string Vocabulary(Place place) => terms.ExpandVocabulary(NameOf(place));
+    public string Vocabulary(Place place)
+    {
+        var iri = terms.ExpandVocabulary(NameOf(place));
+        return iri[^1] is not ('/' or '#' or ':')
+            ? iri
+            : throw place.Problem("Hinter dem Präfix fehlt der Name des Begriffs.", "The name of the term is missing behind its prefix.");
+    }
 
     /// <summary>A right operand. Prefixes are expanded in references, and in texts where the left operand takes a concept.</summary>
     public OdrlValue Value(Place place, string? dataType, bool takesConcept)
