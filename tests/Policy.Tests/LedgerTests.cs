@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Ecosystem.Policy.Ledger;
 using Ecosystem.Policy.V1;
 using Grpc.Core;
 
@@ -112,52 +111,5 @@ public sealed class LedgerTests(PolicyHost host) : IClassFixture<PolicyHost>
         return index < split
             ? SHA256.HashData([1, .. Climb(leaf, index, split, path[..^1]), .. path[^1]])
             : SHA256.HashData([1, .. path[^1], .. Climb(leaf, index - split, size - split, path[..^1])]);
-    }
-}
-
-public sealed class TamperingTests(PolicyHost host) : IClassFixture<PolicyHost>
-{
-    [Fact]
-    public async Task A_flipped_byte_is_found_named_and_stops_the_ledger()
-    {
-        var agreed = await host.AgreedAsync();
-        var decision = await host.AskAsync(agreed);
-        Assert.Null(await LedgerAudit.FindDamageAsync(host.Store, CancellationToken.None));
-
-        await FlipAsync(decision.LedgerIndex);
-
-        Assert.Equal(decision.LedgerIndex, (await LedgerAudit.FindDamageAsync(host.Store, CancellationToken.None))!.Value.Index);
-        await host.Ledger(Person.Auditor).ListLedgerEntriesAsync(new()).RefusedAsync(StatusCode.DataLoss, "LEDGER_DAMAGED");
-        var refusal = await Assert.ThrowsAsync<RpcException>(() => host.AskAsync(agreed));
-        Assert.Equal(StatusCode.DataLoss, refusal.StatusCode);
-        Assert.False((await host.Rest().GetAsync("/health")).IsSuccessStatusCode);
-    }
-
-    private async Task FlipAsync(long index)
-    {
-        await using var session = host.Store.OpenSession();
-        var entry = (await session.LoadAsync<LedgerEntryDocument>(LedgerEntryDocument.IdOf(index)))!;
-        entry.Leaf[5] ^= 1;
-        session.Store(entry);
-        await session.SaveChangesAsync();
-    }
-}
-
-public sealed class RestartTests(PolicyHost host) : IClassFixture<PolicyHost>
-{
-    [Fact]
-    public async Task Agreements_counts_and_ledger_survive_a_restart()
-    {
-        var agreed = await host.AgreedAsync(Story.AtMostTenTimes);
-        for (var use = 0; use < 9; use++)
-            Assert.True((await host.AskAsync(agreed)).Permitted);
-        var before = await host.Ledger().GetCheckpointAsync(new());
-
-        await host.StopAsync();
-        host.Start();
-
-        Assert.Equal(before, await host.Ledger().GetCheckpointAsync(new()));
-        Assert.True((await host.AskAsync(agreed)).Permitted);
-        Assert.False((await host.AskAsync(agreed)).Permitted);
     }
 }
