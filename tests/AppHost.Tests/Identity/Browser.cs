@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text.Json;
-using Ecosystem.AppHost.Local.Identity;
+using System.Text.RegularExpressions;
 using Ecosystem.AppHost.Local.Identity.Protocol;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Ecosystem.AppHost.Tests.Identity;
 
 /// <summary>A person with a browser, and the public client that sent them here.</summary>
-public sealed class Browser(LocalProvider provider) : IDisposable
+public sealed partial class Browser(LocalProvider provider) : IDisposable
 {
     public const string RedirectUri = "http://localhost:4711/back";
     public const string Verifier = "a-verifier-of-at-least-forty-three-characters-0123456789";
@@ -43,7 +43,8 @@ public sealed class Browser(LocalProvider provider) : IDisposable
 
     public static async Task<Dictionary<string, string>> ReadFormAsync(HttpResponseMessage page, string username, string password)
     {
-        var form = FormSignIn.ReadHiddenFields(await page.Content.ReadAsStringAsync());
+        var form = HiddenField().Matches(await page.Content.ReadAsStringAsync())
+            .ToDictionary(field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value));
         form["username"] = username;
         form["password"] = password;
         return form;
@@ -92,6 +93,9 @@ public sealed class Browser(LocalProvider provider) : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return body;
     }
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HiddenField();
 
     public void Dispose() => _http.Dispose();
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using Ecosystem.AppHost.Local.Identity;
+using Ecosystem.AppHost.Demo;
 
 namespace Ecosystem.AppHost.Tests.Identity;
 
@@ -102,10 +102,10 @@ public sealed class TokenEndpointTests(LocalProvider provider) : IClassFixture<L
     [Fact]
     public async Task A_program_can_act_as_a_development_account_through_the_form()
     {
-        var token = await new FormSignIn(new Uri(provider.Realm)).GetAccessTokenAsync("portal", "auditor", "development-only", CancellationToken.None);
+        var signIn = new SignIn(new Uri(provider.Realm), new Uri("http://localhost:8080"));
+        var token = await signIn.AsAsync("auditor", "development-only", CancellationToken.None);
         Assert.Equal("auditor", LocalProvider.Claims(token).GetProperty("preferred_username").GetString());
-        await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            new FormSignIn(new Uri(provider.Realm)).GetAccessTokenAsync("portal", "auditor", "wrong", CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => signIn.AsAsync("auditor", "wrong", CancellationToken.None));
     }
 
     private Task<(HttpResponseMessage Response, System.Text.Json.JsonElement Body)> RefreshAsync(string token) =>
