@@ -1,6 +1,7 @@
 using Ecosystem.Catalog.Competences;
 using Ecosystem.Catalog.DataAssets;
 using Ecosystem.Catalog.Demo;
+using Ecosystem.Catalog.Export;
 using Ecosystem.Catalog.Import;
 using Ecosystem.Catalog.Offers;
 using Ecosystem.Catalog.Rules;
@@ -26,6 +27,7 @@ internal static class CatalogServices
         services.AddSingleton<FindDataAssets>();
         services.AddSingleton<AttachOffer>();
         services.AddSingleton<ImportDataAssets>();
+        services.AddSingleton<ExportDataAssets>();
         services.AddSingleton<CompetenceIndex>();
         services.AddSingleton<CompetenceRegister>();
         services.AddSingleton<CreateCompetence>();

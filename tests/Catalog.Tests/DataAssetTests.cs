@@ -75,6 +75,15 @@ public sealed class DataAssetTests(CatalogHost catalog) : IClassFixture<CatalogH
     }
 
     [Fact]
+    public async Task A_list_of_sentences_is_no_table()
+    {
+        DataAsset described = DataAsset();
+        described.Description = Text(string.Join('\n', Enumerable.Repeat("Enthalten sind Alter, Geschlecht, Diagnose und Verlauf, nach Jahr.", 8)));
+
+        await catalog.DataAssets(TestTokens.Holder).CreateDataAssetAsync(new() { DataAsset = described });
+    }
+
+    [Fact]
     public async Task A_distribution_that_carries_the_data_is_refused()
     {
         DataAsset upload = DataAsset();

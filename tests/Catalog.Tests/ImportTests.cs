@@ -79,6 +79,24 @@ public sealed class ImportTests(CatalogHost catalog) : IClassFixture<CatalogHost
     }
 
     [Fact]
+    public async Task Places_are_known_by_their_official_keys_and_others_are_left_out()
+    {
+        ImportDataAssetsResponse report = await ImportAsync(Prefixes + """
+            @prefix dcatde: <http://dcat-ap.de/def/dcatde/> .
+            <https://example.org/places> a dcat:Dataset ; dct:title "Orte"@de ; dct:description "Eine Beschreibung."@de ;
+              dcatde:politicalGeocodingURI <http://dcat-ap.de/def/politicalGeocoding/districtKey/05911>,
+                <http://dcat-ap.de/def/politicalGeocoding/regionalKey/055620004004>,
+                <http://dcat-ap.de/def/politicalGeocoding/municipalAssociationKey/055620004> ;
+              dct:spatial [ a dct:Location ] .
+            """);
+
+        ImportedRecord record = Assert.Single(report.Records);
+        Assert.Contains(record.Remarks, r => r.StartsWith("2 of the places", StringComparison.Ordinal));
+        DataAsset asset = await catalog.DataAssets().GetDataAssetAsync(new() { Id = record.DataAssetId });
+        Assert.Equal(["05911", "05562004"], asset.Areas.Select(a => a.Key));
+    }
+
+    [Fact]
     public async Task Importing_again_keeps_what_the_holder_added_here()
     {
         const string Record = Prefixes + """

@@ -64,23 +64,13 @@ internal sealed class DataAssetRegister(IIdSource ids, TimeProvider time, DataAs
 
     /// <summary>Saves a new or changed asset and tells of it.</summary>
     /// <exception cref="ConcurrencyException">Somebody else changed it first.</exception>
-    public async Task<DataAsset> SaveAsync(IDocumentSession session, DataAssetDocument document, CancellationToken ct, bool offerAttached = false)
-    {
-        document.Version++;
-        document.Asset.UpdateTime = Now();
-        session.Store(document);
-        if (document.Asset.State == PublicationState.Published)
-        {
-            IMessage fact = offerAttached
-                ? new OfferAttached { DataAsset = document.Asset, Version = document.Version }
-                : new DataAssetPublished { DataAsset = document.Asset, Version = document.Version };
-            session.Publish(fact, document.Id);
-        }
+    public Task<DataAsset> SaveAsync(IDocumentSession session, DataAssetDocument document, CancellationToken ct) =>
+        SaveAsync(session, document, version => new DataAssetPublished { DataAsset = document.Asset, Version = version }, ct);
 
-        await SaveAsync(session, document.Asset, ct);
-        index.Put(document);
-        return Present(session, document);
-    }
+    /// <summary>Saves an asset whose terms were attached and tells of that.</summary>
+    /// <exception cref="ConcurrencyException">Somebody else changed it first.</exception>
+    public Task<DataAsset> SaveOfferAsync(IDocumentSession session, DataAssetDocument document, CancellationToken ct) =>
+        SaveAsync(session, document, version => new OfferAttached { DataAsset = document.Asset, Version = version }, ct);
 
     /// <summary>The asset as it leaves the catalogue.</summary>
     public static DataAsset Present(IDocumentSession session, DataAssetDocument document)
@@ -92,7 +82,22 @@ internal sealed class DataAssetRegister(IIdSource ids, TimeProvider time, DataAs
 
     public Timestamp Now() => Timestamp.FromDateTimeOffset(time.GetUtcNow());
 
-    private static async Task SaveAsync(IDocumentSession session, DataAsset asset, CancellationToken ct)
+    private async Task<DataAsset> SaveAsync(IDocumentSession session, DataAssetDocument document, Func<long, IMessage> fact, CancellationToken ct)
+    {
+        document.Version++;
+        document.Asset.UpdateTime = Now();
+        session.Store(document);
+        if (document.Asset.State == PublicationState.Published)
+        {
+            session.Publish(fact(document.Version), document.Id);
+        }
+
+        await SaveUniqueAsync(session, document.Asset, ct);
+        index.Put(document);
+        return Present(session, document);
+    }
+
+    private static async Task SaveUniqueAsync(IDocumentSession session, DataAsset asset, CancellationToken ct)
     {
         try
         {

@@ -1,3 +1,4 @@
+using Ecosystem.Catalog.Export;
 using Ecosystem.Catalog.Import;
 using Ecosystem.Catalog.Offers;
 using Ecosystem.Catalog.V1;
@@ -12,7 +13,8 @@ internal sealed class DataMarketplace(
     UpdateDataAsset update,
     FindDataAssets find,
     AttachOffer attach,
-    ImportDataAssets import) : DataAssetService.DataAssetServiceBase
+    ImportDataAssets import,
+    ExportDataAssets export) : DataAssetService.DataAssetServiceBase
 {
     public override Task<DataAsset> CreateDataAsset(CreateDataAssetRequest request, ServerCallContext context) =>
         create.HandleAsync(request, context.GetCaller(), context.CancellationToken);
@@ -34,4 +36,7 @@ internal sealed class DataMarketplace(
 
     public override Task<ImportDataAssetsResponse> ImportDataAssets(ImportDataAssetsRequest request, ServerCallContext context) =>
         import.HandleAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<ExportDataAssetsResponse> ExportDataAssets(ExportDataAssetsRequest request, ServerCallContext context) =>
+        export.HandleAsync(request, context.CancellationToken);
 }

@@ -5,6 +5,12 @@ namespace Ecosystem.Catalog.Import;
 /// <summary>The terms of DCAT-AP 3 and DCAT-AP.de that are taken in.</summary>
 internal static class Dcat
 {
+    /// <summary>DCAT-AP.de's names of areas; the kind of key and the key follow.</summary>
+    public const string AreaCode = "http://dcat-ap.de/def/politicalGeocoding/";
+
+    /// <summary>The EU authority table of access rights; the name follows.</summary>
+    public const string AccessRight = "http://publications.europa.eu/resource/authority/access-right/";
+
     private const string Dct = "http://purl.org/dc/terms/";
     private const string DcatSpace = "http://www.w3.org/ns/dcat#";
     private const string DcatDe = "http://dcat-ap.de/def/dcatde/";
@@ -12,6 +18,10 @@ internal static class Dcat
     private const string Vcard = "http://www.w3.org/2006/vcard/ns#";
 
     public static readonly Iri Type = new(RdfSyntax.Type);
+    public static readonly Iri DistributionClass = new(DcatSpace + "Distribution");
+    public static readonly Iri PeriodOfTime = new(Dct + "PeriodOfTime");
+    public static readonly Iri Agent = new(Foaf + "Agent");
+    public static readonly Iri Contact = new(Vcard + "Kind");
     public static readonly Iri Dataset = new(DcatSpace + "Dataset");
 
     public static readonly Iri Title = new(Dct + "title");
@@ -48,6 +58,17 @@ internal static class Dcat
     public static readonly Iri FormattedName = new(Vcard + "fn");
     public static readonly Iri HasEmail = new(Vcard + "hasEmail");
     public static readonly Iri HasUrl = new(Vcard + "hasURL");
+
+    /// <summary>Prefixes for what is given out.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Prefixes = new Dictionary<string, string>
+    {
+        ["dcat"] = DcatSpace,
+        ["dct"] = Dct,
+        ["dcatde"] = DcatDe,
+        ["foaf"] = Foaf,
+        ["vcard"] = Vcard,
+        ["xsd"] = Xsd.Namespace,
+    };
 
     /// <summary>Properties of a data set that the catalogue has a field for; others are named in the report.</summary>
     public static readonly IReadOnlySet<Iri> OfDataset = new HashSet<Iri>

@@ -9,7 +9,7 @@ namespace Ecosystem.Catalog.Import;
 /// <summary>Translates the data sets of a DCAT-AP graph into assets. Whether an asset is good enough is for the catalogue's own rules to say.</summary>
 internal sealed class DcatReader(Graph graph, ProtectionNeed assumedNeed)
 {
-    private const string AreaCode = "http://dcat-ap.de/def/politicalGeocoding/";
+    private const string AreaCode = Dcat.AreaCode;
 
     public IEnumerable<DcatRecord> Records() => graph.Subjects(Dcat.Type, Dcat.Dataset).Select(Record);
 
@@ -75,18 +75,34 @@ internal sealed class DcatReader(Graph graph, ProtectionNeed assumedNeed)
         return read.Start is null && read.End is null ? null : read;
     }
 
-    /// <summary>DCAT-AP.de names areas by IRIs that end in the official key; other places have no key here.</summary>
+    /// <summary>DCAT-AP.de names areas by IRIs that end in an official key; other places have no key here.</summary>
     private IEnumerable<Area> AreasOf(Term subject, List<string> remarks)
     {
-        string[] places = [.. graph.Texts(subject, Dcat.GeocodingUri).Concat(graph.Texts(subject, Dcat.Spatial)).Distinct()];
-        string[] keys = [.. places.Where(p => p.StartsWith(AreaCode, StringComparison.Ordinal)).Select(p => p[(p.LastIndexOf('/') + 1)..]).Distinct()];
-        int unknown = graph.Objects(subject, Dcat.Spatial).Count() + graph.Objects(subject, Dcat.GeocodingUri).Count() - keys.Length;
-        if (unknown > 0)
+        Term[] places = [.. graph.Objects(subject, Dcat.GeocodingUri).Concat(graph.Objects(subject, Dcat.Spatial)).Distinct()];
+        string?[] keys = [.. places.Select(place => (place as Iri)?.Value ?? (place as Literal)?.Value).Select(AreaKey)];
+        if (keys.Count(key => key is null) is > 0 and var unknown)
         {
             remarks.Add($"{unknown} of the places it covers could not be matched with an official key; they were left out.");
         }
 
-        return keys.Select(key => new Area { Key = key });
+        return keys.OfType<string>().Distinct().Select(key => new Area { Key = key });
+    }
+
+    /// <summary>Regional keys of 12 digits hold the association of municipalities in the middle; without it they are municipality keys.</summary>
+    private static string? AreaKey(string? place)
+    {
+        if (place?.StartsWith(AreaCode, StringComparison.Ordinal) != true)
+        {
+            return null;
+        }
+
+        string key = place[(place.LastIndexOf('/') + 1)..];
+        return key.All(char.IsAsciiDigit) ? key.Length switch
+        {
+            2 or 5 or 8 => key,
+            12 => key[..5] + key[9..],
+            _ => null,
+        } : null;
     }
 
     private IEnumerable<Distribution> DistributionsOf(Term subject, List<string> remarks)

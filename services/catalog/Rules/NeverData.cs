@@ -35,7 +35,7 @@ internal static class NeverData
             int columnsBefore = 0;
             foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
             {
-                int columns = line.Count(separator) + 1;
+                int columns = Columns(line, separator);
                 run = columns >= ColumnsOfATable && columns == columnsBefore ? run + 1 : columns >= ColumnsOfATable ? 1 : 0;
                 columnsBefore = columns;
                 longest = Math.Max(longest, run);
@@ -44,6 +44,10 @@ internal static class NeverData
 
         return longest;
     }
+
+    /// <summary>A comma before a blank is punctuation of a sentence.</summary>
+    private static int Columns(ReadOnlySpan<char> line, char separator) =>
+        line.Count(separator) + 1 - (separator == ',' ? line.Count(", ") : 0);
 
     private static bool HasBlob(string text)
     {
