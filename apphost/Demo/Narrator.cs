@@ -14,7 +14,7 @@ internal sealed class Narrator(IAnsiConsole console, bool german)
     public void Chapter(Say title)
     {
         console.WriteLine();
-        console.Write(new Rule($"[bold]{Markup.Escape(Pick(title))}[/]") { Justification = Justify.Left });
+        console.MarkupLine($"[bold underline]{Markup.Escape(Pick(title))}[/]");
     }
 
     /// <summary>Plays one step; a step that fails is told with its reason and ends the demo.</summary>

@@ -40,6 +40,7 @@ public sealed class RunningSystem : IAsyncLifetime
     {
         var start = new ProcessStartInfo(RepositoryLayout.DotnetProgram)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
