@@ -56,11 +56,11 @@ internal sealed class CountUp(IDocumentStore store, IConfiguration configuration
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var (counters, steps) = (configuration.GetValue("COUNTERS", 0), configuration.GetValue("STEPS", 0));
-        for (var round = 0; round < steps; round++)
+        await Task.WhenAll(Enumerable.Range(0, counters).Select(counter => Task.Run(async () =>
         {
-            for (var counter = 0; counter < counters; counter++)
+            for (var round = 0; round < steps; round++)
                 await StepAsync($"{configuration["APP_ID"]}-{counter}", steps, stoppingToken);
-        }
+        }, stoppingToken)));
     }
 
     private async Task StepAsync(string id, int steps, CancellationToken ct)

@@ -28,6 +28,14 @@ internal sealed class SqliteSession : IDisposable
     public object? Scalar(string sql, params ReadOnlySpan<object?> arguments) =>
         Command(sql, arguments).ExecuteScalar() is { } value and not DBNull ? value : null;
 
+    /// <summary>Returns the first row, or null.</summary>
+    public T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> arguments)
+        where T : class
+    {
+        using var reader = Command(sql, arguments).ExecuteReader();
+        return reader.Read() ? read(reader) : null;
+    }
+
     public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> arguments)
     {
         using var reader = Command(sql, arguments).ExecuteReader();

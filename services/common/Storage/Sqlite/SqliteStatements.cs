@@ -8,6 +8,10 @@ internal sealed class SqliteStatements
 {
     private static readonly ConcurrentDictionary<DocumentType, SqliteStatements> Known = new();
 
+    private readonly string _find;
+    private readonly string _revisionOf;
+    private readonly string _clearMany;
+    private readonly string _insertMany;
     private readonly string _insert;
     private readonly string _update;
     private readonly string _index;
@@ -17,6 +21,12 @@ internal sealed class SqliteStatements
     private SqliteStatements(DocumentType type)
     {
         Type = type;
+        Table = "doc_" + type.Name;
+        ManyTable = "many_" + type.Name;
+        _find = $"SELECT id, revision, version, body FROM {Table} WHERE id = $1";
+        _revisionOf = $"SELECT revision FROM {Table} WHERE id = $1";
+        _clearMany = $"DELETE FROM {ManyTable} WHERE id = $1";
+        _insertMany = $"INSERT INTO {ManyTable} VALUES ($1, $2, $3)";
         _hasMany = type.Indexes.Any(index => index.IsMany);
         _singles = [.. Enumerable.Range(0, type.Indexes.Count).Where(i => !type.Indexes[i].IsMany)];
         var columns = _singles.ConvertAll(i => Column(type.Indexes[i]));
@@ -29,10 +39,10 @@ internal sealed class SqliteStatements
 
     public DocumentType Type { get; }
 
-    public string Table => "doc_" + Type.Name;
+    public string Table { get; }
 
     /// <summary>One row per value of an index that has many.</summary>
-    public string ManyTable => "many_" + Type.Name;
+    public string ManyTable { get; }
 
     public static SqliteStatements Of(DocumentType type) => Known.GetOrAdd(type, declared => new SqliteStatements(declared));
 
@@ -40,11 +50,10 @@ internal sealed class SqliteStatements
 
     public static string Column(DocumentIndex index) => "ix_" + index.Name;
 
-    public StoredDocument? Find(SqliteSession session, string id) =>
-        session.Rows($"SELECT id, revision, version, body FROM {Table} WHERE id = $1", Document, id).FirstOrDefault();
+    public StoredDocument? Find(SqliteSession session, string id) => session.First(_find, Document, id);
 
     public long? RevisionOf(SqliteSession session, string id) =>
-        (long?)session.Scalar($"SELECT revision FROM {Table} WHERE id = $1", id);
+        (long?)session.Scalar(_revisionOf, id);
 
     public void Write(SqliteSession session, DocumentWrite write, long revision)
     {
@@ -81,7 +90,7 @@ internal sealed class SqliteStatements
         if (deleted == 0 && delete.Guard is Guard.Seen)
             throw EngineExceptions.Changed(delete.Id, RevisionOf(session, delete.Id));
         if (_hasMany)
-            session.Execute($"DELETE FROM {ManyTable} WHERE id = $1", delete.Id);
+            session.Execute(_clearMany, delete.Id);
     }
 
     public void WriteIndexes(SqliteSession session, string id, IReadOnlyList<IReadOnlyList<object?>> values)
@@ -115,13 +124,13 @@ internal sealed class SqliteStatements
 
     private void WriteMany(SqliteSession session, string id, IReadOnlyList<IReadOnlyList<object?>> values)
     {
-        session.Execute($"DELETE FROM {ManyTable} WHERE id = $1", id);
+        session.Execute(_clearMany, id);
         for (var i = 0; i < values.Count; i++)
         {
             if (!Type.Indexes[i].IsMany)
                 continue;
             foreach (var value in values[i])
-                session.Execute($"INSERT INTO {ManyTable} VALUES ($1, $2, $3)", Type.Indexes[i].Name, value, id);
+                session.Execute(_insertMany, Type.Indexes[i].Name, value, id);
         }
     }
 }
