@@ -59,6 +59,16 @@ public sealed class AgreementTests(PolicyHost host) : IClassFixture<PolicyHost>
             .RefusedAsync(StatusCode.FailedPrecondition, "POLICY_CONFLICT");
 
     [Fact]
+    public async Task Terms_that_nobody_could_ever_meet_are_refused_before_anybody_negotiates()
+    {
+        var placeBound = await host.OfferedAsync(Story.AtMostTenTimes.Replace("count", "spatial", StringComparison.Ordinal));
+        var prohibited = await host.OfferedAsync(Story.ResearchOnly.Replace("distribute", "use", StringComparison.Ordinal));
+
+        await host.Agreements(Person.Analyst).RequestAgreementAsync(host.RequestFor(placeBound)).RefusedAsync(StatusCode.FailedPrecondition, "TERMS_UNUSABLE");
+        await host.Agreements(Person.Analyst).RequestAgreementAsync(host.RequestFor(prohibited)).RefusedAsync(StatusCode.FailedPrecondition, "TERMS_UNUSABLE");
+    }
+
+    [Fact]
     public async Task A_data_asset_without_terms_cannot_be_requested()
     {
         await host.Agreements(Person.Analyst).RequestAgreementAsync(host.RequestFor(await host.OfferedAsync(null))).RefusedAsync(StatusCode.FailedPrecondition, "NO_OFFER");

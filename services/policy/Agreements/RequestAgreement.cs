@@ -1,6 +1,7 @@
 using Ecosystem.Common.V1;
 using Ecosystem.Grpc;
 using Ecosystem.Odrl;
+using Ecosystem.Policy.Decisions;
 using Ecosystem.Policy.Ledger;
 using Ecosystem.Policy.Offers;
 using Ecosystem.Policy.V1;
@@ -30,6 +31,7 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, II
             throw RichStatus.FailedPrecondition("NO_OFFER", "The data asset has no terms of use; its holder has to attach an offer first.");
         if (offer.HolderId == caller.Organisation)
             throw RichStatus.FailedPrecondition("OWN_DATA", "Your organisation holds these data; it needs no agreement with itself.");
+        DemandUsable(policies.Read(terms.PolicyJson));
         DemandCompatible(policies.Read(terms.PolicyJson), request.Purpose);
 
         var now = time.GetUtcNow();
@@ -56,6 +58,14 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, II
         };
         document.MoveTo(State.Requested, caller.Organisation, caller.Subject, "", now, transaction);
         return document;
+    }
+
+    // Nobody shall negotiate for months about terms under which every single use is then refused.
+    private static void DemandUsable(OdrlPolicy policy)
+    {
+        var findings = PolicyCheck.Of(policy, UseRules.Decidable);
+        if (findings.Count == policy.Permissions.Count)
+            throw RichStatus.FailedPrecondition("TERMS_UNUSABLE", "Nobody can ever use data under these terms; the holder has to mend them. " + string.Join(' ', findings.Select(finding => finding.Sentence.English)));
     }
 
     private static void DemandCompatible(OdrlPolicy policy, string purpose)

@@ -11,6 +11,10 @@ namespace Ecosystem.Policy.Decisions;
 /// <summary>Whether a use is permitted: first by the agreement, then by the terms it was concluded for. What neither permits is denied.</summary>
 internal sealed class UseRules(PolicyText policies)
 {
+    /// <summary>What is known of a use when it is decided.</summary>
+    public static IReadOnlySet<string> Decidable { get; } =
+        new HashSet<string>(StringComparer.Ordinal) { OdrlTerms.Purpose, OdrlTerms.Count, OdrlTerms.DateTime, OdrlTerms.Recipient };
+
     public Judgement Judge(Use use, Caller caller, Agreement? agreement, string? assetIdentifier, long usesSoFar, DateTimeOffset now)
     {
         if (agreement is null || caller.Organisation.Length == 0 || agreement.Assignee.Id != caller.Organisation)
