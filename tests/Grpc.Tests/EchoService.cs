@@ -32,6 +32,8 @@ internal sealed class EchoService(EchoProbe probe) : Echo.EchoBase
         return new EchoReply { Text = request.Text, Payload = Zeros(request.Size) };
     }
 
+    public override Task<EchoReply> Touch(EchoRequest request, ServerCallContext context) => Say(request, context);
+
     public override async Task<EchoReply> Join(IAsyncStreamReader<EchoRequest> requestStream, ServerCallContext context)
     {
         probe.Saw(context);

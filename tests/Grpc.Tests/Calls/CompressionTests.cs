@@ -1,5 +1,4 @@
 using Ecosystem.Grpc.Tests.Contracts;
-using Ecosystem.Grpc.Tests.Hostile;
 using Grpc.Core;
 
 namespace Ecosystem.Grpc.Tests.Calls;

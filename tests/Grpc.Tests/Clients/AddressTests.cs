@@ -12,7 +12,7 @@ public sealed class AddressTests
     {
         await using var first = await EchoServer.StartAsync();
         await using var second = await EchoServer.StartAsync();
-        var client = first.Client(o => o.FurtherAddresses = [second.GrpcAddress]);
+        var client = first.Client(o => o.TakeInTurn(second.GrpcAddress));
 
         for (var i = 0; i < 10; i++)
         {
@@ -28,7 +28,7 @@ public sealed class AddressTests
     {
         await using var gone = await EchoServer.StartAsync();
         await using var there = await EchoServer.StartAsync();
-        var client = there.Client(o => o.FurtherAddresses = [gone.GrpcAddress]);
+        var client = there.Client(o => o.TakeInTurn(gone.GrpcAddress));
         await gone.StopAsync();
 
         var failures = 0;

@@ -2,6 +2,7 @@ using Ecosystem.Grpc.Tests.Contracts;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ecosystem.Grpc.Tests.Clients;
 
@@ -58,6 +59,33 @@ public sealed class RetryTests
             .SayAsync(new EchoRequest { Text = "flaky" }));
 
         Assert.Equal(1, server.Probe.Calls);
+    }
+
+    [Fact]
+    public void Only_what_the_contract_calls_idempotent_is_repeated_without_asking()
+    {
+        var repeated = IdempotentCalls.Repeat(Library.Descriptor, Echo.Descriptor).MethodConfigs.SelectMany(c => c.Names).Select(n => $"{n.Service}.{n.Method}");
+
+        Assert.Equal(
+            ["testing.v1.Library.GetBook", "testing.v1.Library.FindBooks", "testing.v1.Library.Titles", "testing.v1.Library.GetFile", "testing.v1.Echo.Touch", "testing.v1.Echo.Repeat"],
+            repeated);
+    }
+
+    [Fact]
+    public async Task A_client_from_the_services_repeats_idempotent_calls_only()
+    {
+        await using var server = await EchoServer.StartAsync();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddGrpcClient<Echo.EchoClient>(o => o.Address = server.GrpcAddress);
+        await using var provider = services.BuildServiceProvider();
+        var client = provider.GetRequiredService<Echo.EchoClient>();
+
+        server.Probe.FailuresLeft = 1;
+        Assert.Equal("flaky", (await client.TouchAsync(new EchoRequest { Text = "flaky" })).Text);
+
+        server.Probe.FailuresLeft = 1;
+        await Assert.ThrowsAsync<RpcException>(async () => await client.SayAsync(new EchoRequest { Text = "flaky" }));
     }
 
     private static Action<GrpcChannelOptions> Repeating(MethodName name) => options => options.ServiceConfig = new ServiceConfig

@@ -46,6 +46,11 @@ internal sealed class GrpcChannels(
         var own = options.Get(name);
         var address = own.Address ?? throw new InvalidOperationException($"The gRPC client '{name}' has no address: set it in AddGrpcClient(o => o.Address = …).");
         var channelOptions = new GrpcChannelOptions { HttpHandler = handlers.CreateHandler(name), LoggerFactory = loggers, Time = time ?? TimeProvider.System };
+        if (own.Service is not null)
+        {
+            channelOptions.ServiceConfig = IdempotentCalls.Repeat(own.Service);
+        }
+
         foreach (var configure in own.ChannelOptionsActions)
         {
             configure(channelOptions);

@@ -1,3 +1,4 @@
+using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
@@ -18,6 +19,9 @@ public class GrpcClientFactoryOptions
 
     /// <summary>Interceptors of the calls, the first one outermost.</summary>
     public IList<InterceptorRegistration> InterceptorRegistrations { get; } = [];
+
+    /// <summary>The service of the client, whose contract says which calls may be repeated.</summary>
+    internal ServiceDescriptor? Service { get; set; }
 }
 
 /// <summary>An interceptor of a client's calls.</summary>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Ecosystem.Grpc.Tests.Hostile;
+namespace Ecosystem.Grpc.Tests.Calls;
 
 /// <summary>A caller that sends any bytes it likes.</summary>
 internal sealed class RawGrpc(Uri address) : IDisposable
