@@ -10,5 +10,6 @@ if (!Directory.Exists(data))
 var report = new Report(Console.Out);
 OmosQa.Run(Path.Combine(data, "omos-qa"), report);
 DataFinder.Run(Path.Combine(data, "datafinder"), report);
+AllianceTask.Run(report);
 report.Close();
 return report.AllMet ? 0 : 1;

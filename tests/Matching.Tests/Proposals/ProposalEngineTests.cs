@@ -193,6 +193,42 @@ public sealed class ProposalEngineTests
         Assert.Equal(["competence-a-twin", "competence-segmentation"], CompetencesFor(Examples.StrokeImages()).Select(proposal => proposal.CompetenceId));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("MRT")]
+    [InlineData("\"stroke -brain \\ <script> \uD800")]
+    [InlineData("大脳の画像")]
+    public void Any_description_leads_to_an_answer(string description)
+    {
+        DataAsset asset = Examples.StrokeImages();
+        asset.Description = Examples.Text(description, description);
+        Know(Examples.Segmentation());
+
+        Assert.Single(CompetencesFor(asset));
+    }
+
+    [Fact]
+    public void A_description_of_a_megabyte_leads_to_an_answer()
+    {
+        DataAsset asset = Examples.StrokeImages();
+        asset.Description = Examples.Text(string.Concat(Enumerable.Range(0, 100_000).Select(number => $"wort{number} ")), "brain");
+        Know(asset);
+        Know(Examples.Segmentation());
+
+        Assert.Single(CompetencesFor(asset));
+        Assert.Single(DataAssetsFor(Examples.Segmentation()));
+    }
+
+    [Fact]
+    public void An_item_that_states_nothing_is_proposed_to_nobody()
+    {
+        Know(Examples.Segmentation());
+        Know(new DataAsset { Id = "empty" });
+
+        Assert.Empty(CompetencesFor(new DataAsset { Id = "empty" }));
+        Assert.Empty(DataAssetsFor(new Competence { Id = "empty" }));
+    }
+
     [Fact]
     public void An_older_version_does_not_replace_a_newer_one_in_the_index()
     {
