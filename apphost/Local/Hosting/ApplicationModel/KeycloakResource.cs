@@ -1,6 +1,4 @@
-using Aspire.Hosting.ApplicationModel;
-
-namespace Aspire.Hosting;
+namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The OpenID provider. Keycloak where there are containers; here <c>Local/Identity</c> at the same paths.</summary>
 internal sealed class KeycloakResource(string name)
