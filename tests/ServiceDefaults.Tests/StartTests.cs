@@ -1,7 +1,7 @@
 using System.Net;
 using Ecosystem.ServiceDefaults.Discovery;
+using Ecosystem.ServiceDefaults.Hosting;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace Ecosystem.ServiceDefaults.Tests;
 
@@ -10,21 +10,21 @@ public sealed class StartTests
     [Fact]
     public async Task Wrong_settings_stop_the_start_and_are_all_named_with_their_fix()
     {
-        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => TestService.StartAsync("somewhere", builder =>
+        var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => TestService.StartAsync("somewhere", builder =>
         {
             builder.Configuration["Keycloak:realm"] = "";
             builder.Configuration["Keycloak:resource"] = "";
             builder.Configuration["Keycloak:ssl-required"] = "sometimes";
         }));
 
-        Assert.Equal(4, refusal.Failures.Count());
-        Assert.All(refusal.Failures, failure => Assert.Contains("Set it to", failure, StringComparison.Ordinal));
+        Assert.Equal(4, refusal.Errors.Count);
+        Assert.All(refusal.Errors, failure => Assert.Contains("Set it to", failure, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Plain_HTTP_to_a_distant_identity_provider_is_refused()
     {
-        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => TestService.StartAsync("http://id.example.org/"));
+        var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => TestService.StartAsync("http://id.example.org/"));
 
         Assert.Contains("https", refusal.Message, StringComparison.Ordinal);
     }

@@ -1,12 +1,14 @@
 using Ecosystem.ServiceDefaults.Authorization;
 using Ecosystem.ServiceDefaults.Discovery;
 using Ecosystem.ServiceDefaults.Health;
+using Ecosystem.ServiceDefaults.Hosting;
 using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.ServiceDefaults.Resilience;
 using Ecosystem.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Ecosystem.ServiceDefaults;
 
@@ -20,9 +22,6 @@ public static class ServiceDefaultsExtensions
     /// Adds telemetry, health, identity, service addresses, and gRPC with JSON transcoding whose every method is guarded
     /// by the rule in its contract.
     /// </summary>
-    /// <remarks>
-    /// Settings are validated when the host starts; the start fails with all errors at once, each with its fix.
-    /// </remarks>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
         builder.AddHostDefaults();
@@ -40,6 +39,8 @@ public static class ServiceDefaultsExtensions
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ServiceAddresses>();
+        builder.Services.AddSingleton<IValidateOptions<ListenAddresses>, ListenAddresses.Validation>();
+        builder.Services.AddOptions<ListenAddresses>().ValidateOnStart();
         builder.AddServiceIdentity();
         builder.AddTelemetry();
         builder.AddResilientHttpClients();
@@ -51,13 +52,23 @@ public static class ServiceDefaultsExtensions
     /// Maps <c>/alive</c>, <c>/health</c>, gRPC health and reflection, <c>/openapi.json</c>, and puts authentication in front of what is
     /// mapped afterwards.
     /// </summary>
+    /// <exception cref="ConfigurationException">Settings are wrong; all of them are named, each with its fix.</exception>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
+        app.CheckConfiguration();
         app.UseAuthentication();
         app.MapHealth();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapOpenApiDocument(app.Environment.ApplicationName);
+        return app;
+    }
+
+    /// <summary>Runs every check registered with <c>ValidateOnStart</c>, before anything is opened or listens.</summary>
+    /// <exception cref="ConfigurationException">Settings are wrong; all of them are named, each with its fix.</exception>
+    public static WebApplication CheckConfiguration(this WebApplication app)
+    {
+        ConfigurationException.ThrowIfWrong(app.Services);
         return app;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Ecosystem.Messaging;
 
@@ -45,6 +46,8 @@ public static class MessagingExtensions
 
     private static void AddMessagingParts(this IServiceCollection services)
     {
+        services.AddSingleton<IValidateOptions<MessagingCheck>, MessagingCheck.Validation>();
+        services.AddOptions<MessagingCheck>().ValidateOnStart();
         services.AddSingleton(provider => MessagingOptions.Of(
             provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton<IEventAddressing, EventTopics>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Ecosystem.Storage;
 
@@ -22,6 +23,8 @@ public static class DocumentStoreExtensions
         if (services.Any(service => service.ServiceType == typeof(IDocumentStore)))
             return builder;
 
+        services.AddSingleton<IValidateOptions<StoreLocationCheck>, StoreLocationCheck.Validation>();
+        services.AddOptions<StoreLocationCheck>().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, UuidV7Source>();
         services.AddSingleton<OutboxSignal>();
