@@ -49,6 +49,16 @@ public sealed class TolerantReadingTests
     }
 
     [Fact]
+    public void Every_fault_of_many_has_its_own_line()
+    {
+        string document = Head + string.Concat(Enumerable.Repeat(":a :p \"one\" .\r\n:b :p ] .\r\n", 400));
+
+        RdfReading reading = TurtleReader.ReadTolerantly(document);
+
+        Assert.Equal(Enumerable.Range(0, 400).Select(i => (3 + (2 * i), 7)), reading.Problems.Select(p => (p.Line, p.Column)));
+    }
+
+    [Fact]
     public void The_line_of_each_record_is_known()
     {
         RdfReading reading = TurtleReader.ReadTolerantly(Head + "\n:a :p \"one\" .\n\n# words\n:b :p \"two\" .\n");

@@ -6,9 +6,8 @@ namespace Ecosystem.Rdf;
 /// <summary>The position in a document and the tokens that Turtle and N-Triples share.</summary>
 internal sealed partial class Lexer(string text, RdfReaderOptions options)
 {
+    private readonly List<int> _lineStarts = [0];
     private int _countedTo;
-    private int _lineStart;
-    private int _line = 1;
 
     public string Text { get; } = text;
 
@@ -75,24 +74,20 @@ internal sealed partial class Lexer(string text, RdfReaderOptions options)
         return Fault(sentence);
     }
 
-    /// <summary>Line and column of a position. Cheap when asked with rising positions, as readers do.</summary>
+    /// <summary>Line and column of a position, both counted from 1. Each character is looked at once, however often this is asked.</summary>
     public (int Line, int Column) Locate(int position)
     {
-        if (position < _countedTo)
-        {
-            (_countedTo, _lineStart, _line) = (0, 0, 1);
-        }
-
         for (; _countedTo < position && _countedTo < Text.Length; _countedTo++)
         {
             if (Text[_countedTo] == '\n' || (Text[_countedTo] == '\r' && (_countedTo + 1 >= Text.Length || Text[_countedTo + 1] != '\n')))
             {
-                _line++;
-                _lineStart = _countedTo + 1;
+                _lineStarts.Add(_countedTo + 1);
             }
         }
 
-        return (_line, position - _lineStart + 1);
+        int found = _lineStarts.BinarySearch(position);
+        int line = found >= 0 ? found : ~found - 1;
+        return (line + 1, position - _lineStarts[line] + 1);
     }
 
     /// <summary>The character class of a name at the position, with surrogate pairs taken together.</summary>
