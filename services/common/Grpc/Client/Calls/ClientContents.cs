@@ -4,10 +4,17 @@ using Ecosystem.Grpc.Wire;
 
 namespace Ecosystem.Grpc.Client.Calls;
 
-/// <summary>The one message of a unary request, framed already.</summary>
+/// <summary>
+/// The one message of a unary request, framed already. A server may answer before it has read the request, and the transport may
+/// send it again over another connection; so the memory goes back to the pool only when nobody sends from it any more.
+/// Otherwise the next call's message would end up in this one.
+/// </summary>
 internal sealed class MessageContent : HttpContent
 {
     private readonly PooledBufferWriter _frame;
+    private readonly Lock _lock = new();
+    private int _holders = 1;
+    private bool _isDisposed;
 
     public MessageContent(PooledBufferWriter frame)
     {
@@ -17,8 +24,23 @@ internal sealed class MessageContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        stream.WriteAsync(_frame.WrittenMemory, cancellationToken).AsTask();
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_holders == 0, this);
+            _holders++;
+        }
+
+        try
+        {
+            await stream.WriteAsync(_frame.WrittenMemory, cancellationToken);
+        }
+        finally
+        {
+            LetGo();
+        }
+    }
 
     protected override bool TryComputeLength(out long length)
     {
@@ -28,12 +50,25 @@ internal sealed class MessageContent : HttpContent
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_isDisposed)
         {
-            _frame.Dispose();
+            _isDisposed = true;
+            LetGo();
         }
 
         base.Dispose(disposing);
+    }
+
+    private void LetGo()
+    {
+        lock (_lock)
+        {
+            _holders--;
+            if (_holders == 0)
+            {
+                _frame.Dispose();
+            }
+        }
     }
 }
 
