@@ -60,6 +60,21 @@ public sealed class HostileInput
         Assert.Equal(policy, OdrlReader.Parse(OdrlWriter.Write(policy)));
     }
 
+    [Theory]
+    [InlineData("and")]
+    [InlineData("or")]
+    [InlineData("xone")]
+    public void The_largest_policies_are_compared_within_bounds(string combination)
+    {
+        var conditions = Enumerable.Range(0, 1900).Select(index => $$"""{ "leftOperand": "purpose", "operator": "isA", "rightOperand": { "@id": "{{Purposes.All[index % Purposes.All.Count].Concept.Iri}}" } }""");
+        var policy = Offers.UseIf($$"""{ "{{combination}}": [{{string.Join(',', conditions)}}] }""");
+
+        Assert.NotEmpty(PolicyComparison.CanBothHold(policy, policy).Reasons);
+        Assert.NotEmpty(PolicyComparison.IsContainedIn(policy, policy).Reasons);
+        Assert.NotNull(PolicyCheck.Of(policy, new HashSet<string> { OdrlTerms.Purpose }));
+        Assert.NotEmpty(PolicyComparison.Allows(policy, Offers.Research, OdrlTerms.Use).Reasons);
+    }
+
     private static bool IsReadOrRefused(string json)
     {
         try

@@ -96,6 +96,14 @@ public sealed class ReaderTests
         Assert.Contains("'constraint'", Assert.Throws<OdrlFormatException>(() => Offers.Parse(""" "permission": [{ "action": "use", "constraints": [] }] """)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_term_that_looks_like_a_prefix_is_written_in_full()
+    {
+        var policy = OdrlReader.Parse("""{ "@type": "Set", "uid": "urn:o", "permission": { "action": { "@id": "odrl:pr:int" } } }""");
+
+        Assert.Equal(policy, OdrlReader.Parse(OdrlWriter.Write(policy)));
+    }
+
+    [Fact]
     public void A_property_stated_twice_is_refused() =>
         Assert.Throws<OdrlFormatException>(() => Offers.Parse(""" "permission": [{ "action": "use", "odrl:action": "read" }] """));
 

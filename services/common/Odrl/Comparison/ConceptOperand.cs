@@ -8,6 +8,9 @@ namespace Ecosystem.Odrl;
 /// <param name="takesConcepts">Whether "equal" includes narrower concepts, as it does where the left operand takes concepts.</param>
 internal sealed class ConceptOperand(ConceptHierarchy concepts, bool takesConcepts)
 {
+    // A witness below two concepts is looked for among so many of them; beyond, the answer may be "unknown" for want of one.
+    private const int MostPaired = 8;
+
     public Comparison Solve(List<Atom> atoms)
     {
         if (atoms.Exists(atom => atom.Constraint.Operator is ComparisonOperator.Lt or ComparisonOperator.Lteq or ComparisonOperator.Gt or ComparisonOperator.Gteq))
@@ -36,7 +39,8 @@ internal sealed class ConceptOperand(ConceptHierarchy concepts, bool takesConcep
     private IEnumerable<string> Candidates(List<Atom> positive)
     {
         var named = positive.Select(atom => atom.Value.Lexical).Distinct(StringComparer.Ordinal).ToList();
-        return named.Concat(named.SelectMany(one => named.Where(other => string.CompareOrdinal(one, other) < 0).SelectMany(other => concepts.NarrowerThanBoth(one, other))));
+        var paired = named.Take(MostPaired).ToList();
+        return named.Concat(paired.SelectMany(one => paired.Where(other => string.CompareOrdinal(one, other) < 0).SelectMany(other => concepts.NarrowerThanBoth(one, other))));
     }
 
     private Knowledge Passes(string candidate, Atom atom) => atom.Relation switch

@@ -26,7 +26,8 @@ internal readonly record struct Atom(Constraint Constraint, bool IsNegated)
 /// <summary>Turns conditions into alternatives of plain comparisons (disjunctive normal form), within a bound.</summary>
 internal static class NormalForm
 {
-    private const int MostAlternatives = 4096;
+    private const int MostAlternatives = 1024;
+    private const int MostAtoms = 16 * 1024;
 
     /// <summary>The alternatives; null when there are too many to look at.</summary>
     public static List<List<Atom>>? Of(Condition condition, bool isNegated = false) => condition switch
@@ -72,11 +73,15 @@ internal static class NormalForm
     private static List<List<Atom>>? Any(IEnumerable<Condition> operands, bool isNegated)
     {
         var alternatives = new List<List<Atom>>();
+        var atoms = 0;
         foreach (var operand in operands)
         {
             if (Of(operand, isNegated) is not { } more || alternatives.Count + more.Count > MostAlternatives)
                 return null;
             alternatives.AddRange(more);
+            atoms += more.Sum(alternative => alternative.Count);
+            if (atoms > MostAtoms)
+                return null;
         }
 
         return alternatives;
@@ -88,6 +93,8 @@ internal static class NormalForm
         foreach (var operand in operands)
         {
             if (Of(operand, isNegated) is not { } more || alternatives.Count * more.Count > MostAlternatives)
+                return null;
+            if ((alternatives.Sum(alternative => alternative.Count) * more.Count) + (more.Sum(alternative => alternative.Count) * alternatives.Count) > MostAtoms)
                 return null;
             alternatives = [.. alternatives.SelectMany(_ => more, (left, right) => (List<Atom>)[.. left, .. right])];
         }

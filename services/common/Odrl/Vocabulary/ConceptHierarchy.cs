@@ -28,6 +28,7 @@ public sealed record Concept(string Iri, Sentence Label, Sequence<string> Broade
 public sealed class ConceptHierarchy
 {
     private readonly FrozenDictionary<string, Concept> _concepts;
+    private readonly FrozenDictionary<string, FrozenSet<string>> _selfAndBroader;
     private readonly Sequence<(string One, string Other)> _disjoint;
     private readonly Sequence<string> _registries;
 
@@ -38,6 +39,7 @@ public sealed class ConceptHierarchy
     public ConceptHierarchy(IEnumerable<Concept> concepts, IEnumerable<(string One, string Other)> disjoint, IEnumerable<string> registries)
     {
         _concepts = concepts.ToFrozenDictionary(concept => concept.Iri, StringComparer.Ordinal);
+        _selfAndBroader = _concepts.Keys.ToFrozenDictionary(iri => iri, iri => Climb(iri).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
         _disjoint = disjoint.ToSequence();
         _registries = registries.ToSequence();
     }
@@ -99,7 +101,9 @@ public sealed class ConceptHierarchy
     public IEnumerable<string> NarrowerThanBoth(string one, string other) =>
         _concepts.Keys.Where(iri => SelfAndBroader(iri) is var broader && broader.Contains(one) && broader.Contains(other));
 
-    private HashSet<string> SelfAndBroader(string iri)
+    private FrozenSet<string> SelfAndBroader(string iri) => _selfAndBroader.TryGetValue(iri, out var known) ? known : [iri];
+
+    private HashSet<string> Climb(string iri)
     {
         var found = new HashSet<string>(StringComparer.Ordinal) { iri };
         var open = new Queue<string>([iri]);

@@ -75,5 +75,17 @@ public static class OdrlTerms
     /// <param name="iri">The IRI.</param>
     /// <returns>For example <c>read</c>.</returns>
     public static string ShortName(string iri) =>
-        iri.StartsWith(Namespace, StringComparison.Ordinal) ? iri[Namespace.Length..] : iri;
+        iri.StartsWith(Namespace, StringComparison.Ordinal) && IsName(iri.AsSpan(Namespace.Length)) ? iri[Namespace.Length..] : iri;
+
+    // What is written short must be read back as the same term, not as a prefix or a keyword.
+    private static bool IsName(ReadOnlySpan<char> text)
+    {
+        foreach (var letter in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_'))
+                return false;
+        }
+
+        return text.Length > 0;
+    }
 }
