@@ -4,7 +4,7 @@ using static Ecosystem.Storage.PostgreSql.PostgreSqlCommands;
 namespace Ecosystem.Storage.PostgreSql;
 
 /// <summary>Applies one change set: all statements in one round trip, then the commit.</summary>
-internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet changes)
+internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet changes, Func<DocumentType, int> layoutOf)
 {
     private readonly List<(NpgsqlBatchCommand Command, Func<CancellationToken, Task<Exception>> WhenNothingMatched)> _guarded = [];
     private readonly Dictionary<NpgsqlBatchCommand, DocumentWrite> _writes = [];
@@ -79,7 +79,7 @@ internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet ch
 
     private void Add(NpgsqlBatch batch, DocumentWrite write)
     {
-        var command = PostgreSqlStatements.Of(write.Type).Write(write);
+        var command = PostgreSqlStatements.Of(write.Type).Write(write, layoutOf(write.Type));
         _writes[command] = write;
         Guarded(batch, command, async ct => EngineExceptions.Changed(write.Id, await RevisionAsync(write.Type, write.Id, ct)));
     }

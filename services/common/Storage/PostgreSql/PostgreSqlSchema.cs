@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 
 namespace Ecosystem.Storage.PostgreSql;
@@ -14,7 +15,9 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
         CREATE TABLE store (version integer NOT NULL);
         INSERT INTO store VALUES (1);
         CREATE SEQUENCE revision;
-        CREATE TABLE types (name text PRIMARY KEY, version integer NOT NULL, indexes text NOT NULL);
+        CREATE TABLE types (
+          name text PRIMARY KEY, version integer NOT NULL, indexes text NOT NULL,
+          layout integer NOT NULL, since timestamptz NOT NULL DEFAULT now());
         CREATE TABLE inbox (source text COLLATE "C", id text COLLATE "C", received bigint NOT NULL, PRIMARY KEY (source, id));
         CREATE INDEX inbox_received ON inbox (received);
         CREATE TABLE outbox (
@@ -24,6 +27,11 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
           attempts integer NOT NULL DEFAULT 0, reason text, relay text, until timestamptz);
         CREATE INDEX outbox_subject ON outbox (topic, subject, position);
         """;
+
+    private readonly ConcurrentDictionary<DocumentType, int> _layouts = new();
+
+    /// <summary>The number of this release's index declarations; known once the store is open.</summary>
+    public int LayoutOf(DocumentType type) => _layouts[type];
 
     public async Task BringUpToDateAsync(CancellationToken ct)
     {
@@ -42,6 +50,19 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
         }
     }
 
+    /// <summary>
+    /// Computes the index values of documents that a replica of an older release has written since. Returns false once the last change
+    /// of declarations is so long ago that no older release runs any more.
+    /// </summary>
+    public Task<bool> FollowOlderReleasesAsync(CancellationToken ct) => database.RunAsync(async connection =>
+    {
+        var recent = await connection.RowsAsync(
+            "SELECT name FROM types WHERE layout > 1 AND since > now() - interval '1 hour'", row => row.GetString(0), ct);
+        foreach (var type in types.All.Where(type => recent.Contains(type.Name)))
+            await new PostgreSqlTypeSchema(connection, type, database.Name).IndexAgainAsync(LayoutOf(type), ct);
+        return recent.Count > 0;
+    }, ct);
+
     private async Task<bool> BringUpToDateAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await LockAsync(connection, ct);
@@ -49,7 +70,7 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
         {
             await CreateAsync(connection, ct);
             foreach (var type in types.All)
-                await new PostgreSqlTypeSchema(connection, type, database.Name).BringUpToDateAsync(ct);
+                _layouts[type] = await new PostgreSqlTypeSchema(connection, type, database.Name).BringUpToDateAsync(ct);
             return true;
         }
         finally

@@ -46,17 +46,19 @@ internal sealed class PostgreSqlStatements
     public string IndexName(string index) => $"{Table}_{index}";
 
     /// <summary>The revision of everything a transaction writes is the number drawn at its beginning.</summary>
-    public NpgsqlBatchCommand Write(DocumentWrite write) => write.Guard is Guard.Seen seen
+    /// <param name="write">What to write.</param>
+    /// <param name="layout">The number of the index declarations by which the values were computed.</param>
+    public NpgsqlBatchCommand Write(DocumentWrite write, int layout) => write.Guard is Guard.Seen seen
         ? BatchCommand(
-            $"UPDATE {Table} SET revision = currval('revision'), version = $3, body = $4, ix = $5 WHERE id = $1 AND revision = $2",
-            write.Id, seen.Revision, Type.Version, new Json(write.Body), new Json(IndexesOf(write.Values)))
+            $"UPDATE {Table} SET revision = currval('revision'), version = $3, body = $4, ix = $5, layout = $6 WHERE id = $1 AND revision = $2",
+            write.Id, seen.Revision, Type.Version, new Json(write.Body), new Json(IndexesOf(write.Values)), layout)
         : BatchCommand(
-            $"INSERT INTO {Table} (id, revision, version, body, ix) VALUES ($1, currval('revision'), $2, $3, $4)",
-            write.Id, Type.Version, new Json(write.Body), new Json(IndexesOf(write.Values)));
+            $"INSERT INTO {Table} (id, revision, version, body, ix, layout) VALUES ($1, currval('revision'), $2, $3, $4, $5)",
+            write.Id, Type.Version, new Json(write.Body), new Json(IndexesOf(write.Values)), layout);
 
     /// <summary>Writes a document of a backup as it was, with the index values of this release.</summary>
     public NpgsqlBatchCommand Restore(StoredDocument document) => BatchCommand(
-        $"INSERT INTO {Table} (id, revision, version, body, ix) VALUES ($1, $2, $3, $4, $5)",
+        $"INSERT INTO {Table} (id, revision, version, body, ix, layout) VALUES ($1, $2, $3, $4, $5, (SELECT layout FROM types WHERE name = '{Type.Name}'))",
         document.Id, document.Revision, document.Version, new Json(document.Body),
         new Json(IndexesOf(Type.IndexValuesOf(DocumentCodec.Decode(Type, document)))));
 

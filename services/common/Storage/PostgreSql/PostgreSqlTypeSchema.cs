@@ -11,34 +11,63 @@ internal sealed class PostgreSqlTypeSchema(NpgsqlConnection connection, Document
 {
     private readonly PostgreSqlStatements _sql = PostgreSqlStatements.Of(type);
 
-    public async Task BringUpToDateAsync(CancellationToken ct)
+    /// <summary>
+    /// Returns the layout: the number of the declarations, which grows with each change. Rows carry the layout by which their
+    /// values were computed, so that those of an older release running beside this one are found.
+    /// </summary>
+    public async Task<int> BringUpToDateAsync(CancellationToken ct)
     {
         await connection.ExecuteAsync(
             $"""
             CREATE TABLE IF NOT EXISTS {_sql.Table} (
-              id text COLLATE "C" PRIMARY KEY, revision bigint NOT NULL, version integer NOT NULL, body jsonb NOT NULL, ix jsonb NOT NULL)
+              id text COLLATE "C" PRIMARY KEY, revision bigint NOT NULL, version integer NOT NULL, body jsonb NOT NULL, ix jsonb NOT NULL, layout integer NOT NULL)
             """, ct);
-        var known = await connection.RowsAsync("SELECT version, indexes FROM types WHERE name = $1",
-            row => (Version: row.GetInt32(0), Indexes: IndexDeclaration.Read(row.GetString(1))), ct, type.Name);
+        var known = await connection.RowsAsync("SELECT version, indexes, layout FROM types WHERE name = $1",
+            row => (Version: row.GetInt32(0), Indexes: IndexDeclaration.Read(row.GetString(1)), Layout: row.GetInt32(2)), ct, type.Name);
         if (known.Count > 0 && known[0].Version > type.Version)
         {
             throw new StoreDamagedException(
                 $"'{type.Name}' in {database} has version {known[0].Version}; this release knows up to {type.Version}. Run the newer release.");
         }
 
-        await FollowAsync(known.Count == 0 ? [] : known[0].Indexes, isUpgraded: known.Count > 0 && known[0].Version < type.Version, ct);
-        await connection.ExecuteAsync("INSERT INTO types VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET version = $2, indexes = $3",
-            ct, type.Name, type.Version, IndexDeclaration.Write(type));
+        var declared = type.Indexes.Select(IndexDeclaration.Of).ToList();
+        if (known.Count > 0 && known[0].Version == type.Version && known[0].Indexes.SequenceEqual(declared))
+            return known[0].Layout;
+
+        var layout = known.Count == 0 ? 1 : known[0].Layout + 1;
+        await FollowAsync(known.Count == 0 ? [] : known[0].Indexes, declared, layout, ct);
+        await connection.ExecuteAsync(
+            "INSERT INTO types VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO UPDATE SET version = $2, indexes = $3, layout = $4, since = now()",
+            ct, type.Name, type.Version, IndexDeclaration.Write(type), layout);
+        return layout;
     }
 
-    private async Task FollowAsync(IReadOnlyList<IndexDeclaration> known, bool isUpgraded, CancellationToken ct)
+    /// <summary>Computes the values of rows whose values are of an older layout.</summary>
+    public async Task IndexAgainAsync(int layout, CancellationToken ct)
     {
-        var declared = type.Indexes.Select(IndexDeclaration.Of).ToList();
+        var after = "";
+        while (true)
+        {
+            var rows = await connection.RowsAsync(
+                $"SELECT id, revision, version, body FROM {_sql.Table} WHERE id > $1 AND layout < $2 ORDER BY id LIMIT 500",
+                PostgreSqlStatements.Document, ct, after, layout);
+            if (rows.Count == 0)
+                return;
+
+            await using var batch = new NpgsqlBatch(connection);
+            foreach (var row in rows)
+                batch.BatchCommands.Add(Index(row, layout));
+            await batch.ExecuteNonQueryAsync(ct);
+            after = rows[^1].Id;
+        }
+    }
+
+    private async Task FollowAsync(IReadOnlyList<IndexDeclaration> known, List<IndexDeclaration> declared, int layout, CancellationToken ct)
+    {
         foreach (var gone in known.Except(declared))
             await connection.ExecuteAsync($"DROP INDEX CONCURRENTLY IF EXISTS {_sql.IndexName(gone.Name)}", ct);
         var added = type.Indexes.Where(index => !known.Contains(IndexDeclaration.Of(index))).ToList();
-        if (added.Count > 0 || isUpgraded)
-            await IndexAgainAsync(ct);
+        await IndexAgainAsync(layout, ct);
         foreach (var index in added)
             await CreateIndexAsync(index, ct);
     }
@@ -68,28 +97,10 @@ internal sealed class PostgreSqlTypeSchema(NpgsqlConnection connection, Document
         }
     }
 
-    private async Task IndexAgainAsync(CancellationToken ct)
-    {
-        var after = "";
-        while (true)
-        {
-            var rows = await connection.RowsAsync(
-                $"SELECT id, revision, version, body FROM {_sql.Table} WHERE id > $1 ORDER BY id LIMIT 500", PostgreSqlStatements.Document, ct, after);
-            if (rows.Count == 0)
-                return;
-
-            await using var batch = new NpgsqlBatch(connection);
-            foreach (var row in rows)
-                batch.BatchCommands.Add(Index(row));
-            await batch.ExecuteNonQueryAsync(ct);
-            after = rows[^1].Id;
-        }
-    }
-
     /// <summary>A document that changes meanwhile has its values from whoever changed it.</summary>
-    private NpgsqlBatchCommand Index(StoredDocument row)
+    private NpgsqlBatchCommand Index(StoredDocument row, int layout)
     {
         var values = type.IndexValuesOf(DocumentCodec.Decode(type, row));
-        return BatchCommand($"UPDATE {_sql.Table} SET ix = $3 WHERE id = $1 AND revision = $2", row.Id, row.Revision, new Json(_sql.IndexesOf(values)));
+        return BatchCommand($"UPDATE {_sql.Table} SET ix = $3, layout = $4 WHERE id = $1 AND revision = $2", row.Id, row.Revision, new Json(_sql.IndexesOf(values)), layout);
     }
 }

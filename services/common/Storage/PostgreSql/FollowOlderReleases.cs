@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ecosystem.Storage.PostgreSql;
+
+/// <summary>
+/// While a service is rolled out, replicas of the release before go on writing documents without the values of indexes they do not know. This
+/// computes them every ten seconds, for an hour after the declarations changed.
+/// </summary>
+internal sealed partial class FollowOlderReleases(IServiceProvider services, StoreLocation location, TimeProvider time, ILogger<FollowOlderReleases> log)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (location.PostgreSql is null)
+            return; // a file has one process, and so one release
+
+        var schema = (PostgreSqlSchema)services.GetService(typeof(PostgreSqlSchema))!;
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10), time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken) && await FollowAsync(schema, stoppingToken))
+            {
+                // Until no older release can be left.
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task<bool> FollowAsync(PostgreSqlSchema schema, CancellationToken ct)
+    {
+        try
+        {
+            return await schema.FollowOlderReleasesAsync(ct);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            Log.Later(log, unavailable.Message);
+            return true;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Documents of older replicas could not be indexed now; next attempt in ten seconds. {Reason}")]
+        public static partial void Later(ILogger logger, string reason);
+    }
+}
