@@ -64,5 +64,6 @@ internal sealed class ProfileIndex
         (text?.Values ?? []).OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => SearchField.Text(field, value.Value, value.Key));
 
     private static IEnumerable<SearchField> Taxonomy(IEnumerable<string> themes, IEnumerable<string> modalities) =>
-        themes.Select(theme => SearchField.Keyword("theme", theme)).Concat(modalities.Select(modality => SearchField.Keyword("modality", Terms.Fold(modality))));
+        themes.Select(theme => SearchField.Keyword("theme", theme))
+            .Concat(modalities.Select(modality => SearchField.Keyword("modality", Terms.Fold(modality))));
 }

@@ -35,7 +35,9 @@ internal sealed class PairScore
 
         Add(TextWeight, stated: true, text.Share, weight => TextReasons(text, weight, asked));
         Add(ThemeWeight, Stated(asset.Themes, competence.Themes), Part(themes, asset.Themes), weight => [ThemeReason(themes, weight)]);
-        Add(ModalityWeight, Stated(asset.Modalities, competence.Modalities), Part(modalities, asset.Modalities), weight => [ModalityReason(modalities, weight)]);
+        Add(
+            ModalityWeight, Stated(asset.Modalities, competence.Modalities), Part(modalities, asset.Modalities),
+            weight => [ModalityReason(modalities, weight)]);
         Add(AreaWeight, Stated(asset.Areas, competence.Areas), Served(asset, competence), weight => [AreaReason(asset, competence, weight)]);
 
         IsSubstantial = text.Share > 0 || themes.Length > 0 || modalities.Length > 0;
@@ -75,7 +77,8 @@ internal sealed class PairScore
             (string German, string English) words = Labels.Quote(field.OrderByDescending(reason => reason.Weight)
                 .ThenBy(reason => reason.Word, StringComparer.Ordinal).Take(MostWords).Select(reason => (reason.Word, reason.Word)));
             (string German, string English) place = PlaceOf(field.Key, asked);
-            yield return Reason(field.Key, weight * field.Sum(reason => reason.Weight) / all, $"{place.German} nennt {words.German}.", $"{place.English} mentions {words.English}.");
+            double part = weight * field.Sum(reason => reason.Weight) / all;
+            yield return Reason(field.Key, part, $"{place.German} nennt {words.German}.", $"{place.English} mentions {words.English}.");
         }
     }
 
@@ -98,14 +101,22 @@ internal sealed class PairScore
     private static MatchReason ModalityReason(string[] modalities, double weight)
     {
         (string German, string English) names = Labels.Quote(modalities.Select(Labels.OfModality));
-        return Reason("modalities", weight, $"Die Kompetenz verarbeitet, was der Datenbestand enthält: {names.German}.", $"The competence works on what the data contain: {names.English}.");
+        return Reason(
+            "modalities",
+            weight,
+            $"Die Kompetenz verarbeitet, was der Datenbestand enthält: {names.German}.",
+            $"The competence works on what the data contain: {names.English}.");
     }
 
     private static MatchReason AreaReason(DataAsset asset, Competence competence, double weight)
     {
         if (competence.Areas.Count == 0) return Reason("areas", weight, "Die Kompetenz wird überall angeboten.", "The competence is offered everywhere.");
         (string German, string English) names = Labels.Quote(asset.Areas.Where(area => AreaKeys.IsServed(area, competence.Areas)).Select(Labels.OfArea));
-        return Reason("areas", weight, $"Die Kompetenz wird dort angeboten, woher die Daten stammen: {names.German}.", $"The competence is offered where the data come from: {names.English}.");
+        return Reason(
+            "areas",
+            weight,
+            $"Die Kompetenz wird dort angeboten, woher die Daten stammen: {names.German}.",
+            $"The competence is offered where the data come from: {names.English}.");
     }
 
     private static MatchReason Reason(string field, double weight, string german, string english) =>

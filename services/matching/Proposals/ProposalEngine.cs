@@ -21,7 +21,8 @@ internal sealed class ProposalEngine(ProfileIndex profiles)
     public IReadOnlyList<Proposal> DataAssets(CompetenceProfile competence, string purpose, int most)
     {
         var candidates = TextOverlap.Find(
-            profiles.AssetWords, TextOverlap.WordsOf(competence.Competence), competence.Competence.Themes, [.. competence.Competence.Modalities.Select(Terms.Fold)]);
+            profiles.AssetWords, TextOverlap.WordsOf(competence.Competence), competence.Competence.Themes,
+            [.. competence.Competence.Modalities.Select(Terms.Fold)]);
         return Rank(candidates.Select(candidate => profiles.Asset(candidate.Key) is { } asset
             ? Propose(asset, competence, candidate.Value, Asked.Competence, purpose)
             : null), proposal => proposal.DataAssetId, most);

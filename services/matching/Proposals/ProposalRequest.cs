@@ -16,7 +16,9 @@ internal static class ProposalRequest
         if (string.IsNullOrWhiteSpace(id.Value)) violations.Add((id.Field, "State the id that the catalogue gave."));
         if (string.IsNullOrWhiteSpace(purpose))
         {
-            violations.Add(("purpose", "State the purpose of the use as an IRI, for example https://w3id.org/dpv#ScientificResearch: whether a pair is of use depends on it."));
+            violations.Add((
+                "purpose",
+                "State the purpose of the use as an IRI, for example https://w3id.org/dpv#ScientificResearch: whether a pair is of use depends on it."));
         }
         else if (!Uri.TryCreate(purpose, UriKind.Absolute, out _) || purpose.Any(char.IsWhiteSpace))
         {

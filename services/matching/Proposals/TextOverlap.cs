@@ -13,8 +13,12 @@ internal sealed record TextOverlap(double Share, IReadOnlyList<Search.MatchReaso
 
     private const int MostCandidates = 400;
 
-    /// <summary>The overlap of every candidate that shares a word, and the ids of those that share a theme or modality only.</summary>
-    public static IReadOnlyDictionary<string, TextOverlap> Find(SearchIndex candidates, string words, IReadOnlyCollection<string> themes, IReadOnlyCollection<string> modalities)
+    /// <summary>
+    /// The overlap of the candidates that share most words, and those that share a theme or modality only, at most so many of each kind; who
+    /// shares both theme and modality goes first.
+    /// </summary>
+    public static IReadOnlyDictionary<string, TextOverlap> Find(
+        SearchIndex candidates, string words, IReadOnlyCollection<string> themes, IReadOnlyCollection<string> modalities)
     {
         var query = new SearchQuery { PageSize = MostCandidates, SnippetLength = 0, TolerateTypos = false, Operators = false, Nearness = 0 };
         var found = new Dictionary<string, TextOverlap>(StringComparer.Ordinal);
@@ -23,17 +27,21 @@ internal sealed record TextOverlap(double Share, IReadOnlyList<Search.MatchReaso
         {
             foreach (SearchHit hit in byWords.Hits) found.Add(hit.Id, new TextOverlap(hit.Score / byWords.AttainableScore, hit.Reasons));
         }
-        foreach ((string field, IReadOnlyCollection<string> values) in (ReadOnlySpan<(string, IReadOnlyCollection<string>)>)[("theme", themes), ("modality", modalities)])
+        SearchFilter theme = SearchFilter.AnyOf("theme", themes);
+        SearchFilter modality = SearchFilter.AnyOf("modality", modalities);
+        foreach (SearchFilter[] shared in (SearchFilter[][])[[theme, modality], [theme], [modality]])
         {
-            if (values.Count == 0) continue;
-            foreach (SearchHit hit in candidates.Search(query with { Filters = [SearchFilter.AnyOf(field, values)] }).Hits) found.TryAdd(hit.Id, None);
+            foreach (SearchHit hit in candidates.Search(query with { Filters = shared }).Hits) found.TryAdd(hit.Id, None);
         }
         return found;
     }
 
-    public static string WordsOf(DataAsset asset) => string.Join('\n', Texts(asset.Title).Concat(asset.Keywords.Select(keyword => keyword.Text)).Concat(Texts(asset.Description)));
+    public static string WordsOf(DataAsset asset) =>
+        string.Join('\n', [.. Texts(asset.Title), .. asset.Keywords.Select(keyword => keyword.Text), .. Texts(asset.Description)]);
 
-    public static string WordsOf(Competence competence) => string.Join('\n', Texts(competence.Title).Concat(competence.Methods).Concat(Texts(competence.Description)));
+    public static string WordsOf(Competence competence) =>
+        string.Join('\n', [.. Texts(competence.Title), .. competence.Methods, .. Texts(competence.Description)]);
 
-    private static IEnumerable<string> Texts(LocalizedText? text) => (text?.Values ?? []).OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value);
+    private static IEnumerable<string> Texts(LocalizedText? text) =>
+        (text?.Values ?? []).OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value);
 }

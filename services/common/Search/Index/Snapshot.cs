@@ -13,7 +13,8 @@ internal sealed class Snapshot(long generation, SegmentView[] segments, TextStat
 
     internal TextStatistics Text(int field) => text[field];
 
-    internal static Snapshot Of(long generation, SegmentView[] segments, SearchSchema schema, Snapshot? previous, IReadOnlyList<(Segment, int)> removed, Segment? added)
+    internal static Snapshot Of(
+        long generation, SegmentView[] segments, SearchSchema schema, Snapshot? previous, IReadOnlyList<(Segment, int)> removed, Segment? added)
     {
         var text = new TextStatistics[schema.TextFields.Count];
         for (int field = 0; field < text.Length; field++)

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Ecosystem.Search;
 
-/// <summary>A document of one segment, the weighted, length-normalised frequency of a clause in it (BM25F's pseudo-frequency), and whether what was written occurs itself.</summary>
+/// <summary>
+/// A document of one segment, the weighted, length-normalised frequency of a clause in it (BM25F's pseudo-frequency), and whether what was
+/// written occurs itself.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ClauseMatch(int Document, double Frequency, bool IsExact);
 

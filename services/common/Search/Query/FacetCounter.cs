@@ -7,7 +7,8 @@ namespace Ecosystem.Search;
 internal sealed class FacetCounter(SearchSchema schema, SearchQuery query)
 {
     private readonly Dictionary<string, Dictionary<string, long>> _counts =
-        query.Facets.Distinct(StringComparer.Ordinal).ToDictionary(facet => facet, _ => new Dictionary<string, long>(StringComparer.Ordinal), StringComparer.Ordinal);
+        query.Facets.Distinct(StringComparer.Ordinal)
+            .ToDictionary(facet => facet, _ => new Dictionary<string, long>(StringComparer.Ordinal), StringComparer.Ordinal);
 
     internal SegmentFacets Begin(Segment segment) => new(_counts.Keys.Select(facet => (facet, segment.Keyword(schema.KeywordOrdinal(facet)))), this);
 

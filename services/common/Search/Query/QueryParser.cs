@@ -74,7 +74,8 @@ internal sealed class QueryParser(SearchSchema schema, SearchQuery query)
             if (_analyzers.Any(analyzer => analyzer.IsStopWord(word))) continue;
             string[] terms = Array.ConvertAll(_analyzers, analyzer => analyzer.TermOf(word));
             if (Array.TrueForAll(terms, term => term.Length == 0)) continue;
-            yield return new QueryClause(word, occurrence, [.. Meaningful(terms).Distinct(StringComparer.Ordinal).Select(term => Reading.Word(term))], Weight: 1);
+            IEnumerable<Reading> readings = Meaningful(terms).Distinct(StringComparer.Ordinal).Select(term => Reading.Word(term));
+            yield return new QueryClause(word, occurrence, [.. readings], Weight: 1);
             if (!excluded && query.Nearness > 0 && before is { } previous && position - previous.Position <= Neighbourhood)
             {
                 yield return new QueryClause($"{previous.Word} {word}", Occurrence.Optional, Pairs(previous.Terms, terms), query.Nearness);

@@ -39,7 +39,10 @@ public sealed record SearchQuery
     /// </summary>
     public bool ExpandCompounds { get; init; } = true;
 
-    /// <summary>How much it counts that neighbouring words of the query are neighbours in the document too, compared with the words themselves; 0 is not at all.</summary>
+    /// <summary>
+    /// How much it counts that neighbouring words of the query are neighbours in the document too, compared with the words themselves; 0 is not
+    /// at all.
+    /// </summary>
     public double Nearness { get; init; } = 0.3;
 
     /// <summary>Conditions that all must hold; they do not influence the ranking.</summary>

@@ -26,7 +26,8 @@ internal sealed class HitDresser(
         }
         return all.ToDictionary(
             entry => entry.Key,
-            entry => (IReadOnlyList<MatchReason>)[.. entry.Value.OrderByDescending(reason => reason.Weight).ThenBy(reason => reason.Word, StringComparer.Ordinal)]);
+            entry => (IReadOnlyList<MatchReason>)
+                [.. entry.Value.OrderByDescending(reason => reason.Weight).ThenBy(reason => reason.Word, StringComparer.Ordinal)]);
     }
 
     private void Explain(QueryClause clause, double weight, Dictionary<(int Segment, int Document), List<MatchReason>> page)
@@ -41,7 +42,8 @@ internal sealed class HitDresser(
                 foreach (Reading reading in clause.Readings) Occurrences.Of(snapshot.Segments[segment], field, reading, (document, frequency) =>
                 {
                     if (!page.ContainsKey((segment, document))) return;
-                    if (!byField.TryGetValue((segment, document), out double[]? parts)) byField.Add((segment, document), parts = new double[schema.TextFields.Count]);
+                    if (!byField.TryGetValue((segment, document), out double[]? parts))
+                        byField.Add((segment, document), parts = new double[schema.TextFields.Count]);
                     parts[field] += matcher.Weigh(snapshot.Segments[segment], field, document, frequency, reading.Weight);
                 });
             }
