@@ -59,6 +59,16 @@ public sealed class AgreementTests(PolicyHost host) : IClassFixture<PolicyHost>
             .RefusedAsync(StatusCode.FailedPrecondition, "POLICY_CONFLICT");
 
     [Fact]
+    public async Task Doubt_about_the_purpose_is_told_to_the_reviewers()
+    {
+        var doubtful = await host.RequestedAsync(purpose: "urn:example:unheard-of");
+        var clear = await host.RequestedAsync();
+
+        Assert.Contains("Ob der Zweck", doubtful.Steps[0].Comment, StringComparison.Ordinal);
+        Assert.Empty(clear.Steps[0].Comment);
+    }
+
+    [Fact]
     public async Task Terms_that_nobody_could_ever_meet_are_refused_before_anybody_negotiates()
     {
         var placeBound = await host.OfferedAsync(Story.AtMostTenTimes.Replace("count", "spatial", StringComparison.Ordinal));

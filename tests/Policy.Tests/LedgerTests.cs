@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Ecosystem.Policy.V1;
 using Grpc.Core;
 
@@ -60,6 +63,19 @@ public sealed class LedgerTests(PolicyHost host) : IClassFixture<PolicyHost>
         await FillAsync(3);
 
         await host.Ledger(Person.Auditor).GetInclusionProofAsync(new() { Index = index, Size = size }).RefusedAsync(StatusCode.OutOfRange, "NO_SUCH_ENTRY");
+    }
+
+    [Fact]
+    public async Task Anybody_reads_the_checkpoint_and_auditors_read_proofs_also_over_rest()
+    {
+        await FillAsync(2);
+
+        var checkpoint = await host.Rest().GetFromJsonAsync<JsonElement>("/policy/v1/ledger/checkpoint");
+        var proof = await host.Rest(Person.Auditor).GetFromJsonAsync<JsonElement>($"/policy/v1/ledger/entries/1/proof?size={checkpoint.GetProperty("size").GetString()}");
+
+        Assert.Equal(checkpoint.GetProperty("root").GetString(), proof.GetProperty("checkpoint").GetProperty("root").GetString());
+        using var anonymous = await host.Rest().GetAsync("/policy/v1/ledger/entries");
+        Assert.Equal(HttpStatusCode.Unauthorized, anonymous.StatusCode);
     }
 
     [Fact]

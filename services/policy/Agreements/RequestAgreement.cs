@@ -32,7 +32,7 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, II
         if (offer.HolderId == caller.Organisation)
             throw RichStatus.FailedPrecondition("OWN_DATA", "Your organisation holds these data; it needs no agreement with itself.");
         DemandUsable(policies.Read(terms.PolicyJson));
-        DemandCompatible(policies.Read(terms.PolicyJson), request.Purpose);
+        var doubts = DemandCompatible(policies.Read(terms.PolicyJson), request.Purpose);
 
         var now = time.GetUtcNow();
         var id = ids.Next();
@@ -56,7 +56,7 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, II
                 CreateTime = now.ToTimestamp(),
             },
         };
-        document.MoveTo(State.Requested, caller.Organisation, caller.Subject, "", now, transaction);
+        document.MoveTo(State.Requested, caller.Organisation, caller.Subject, doubts, now, transaction);
         return document;
     }
 
@@ -68,7 +68,8 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, II
             throw RichStatus.FailedPrecondition("TERMS_UNUSABLE", "Nobody can ever use data under these terms; the holder has to mend them. " + string.Join(' ', findings.Select(finding => finding.Sentence.English)));
     }
 
-    private static void DemandCompatible(OdrlPolicy policy, string purpose)
+    /// <summary>What cannot be decided about the purpose, for the reviewers to see; empty when there is no doubt.</summary>
+    private static string DemandCompatible(OdrlPolicy policy, string purpose)
     {
         if (Purposes.Find(purpose) is { HealthDataUse: HealthDataUse.Prohibited } prohibited)
             throw Conflict($"Article 54 of the European Health Data Space prohibits this purpose: {prohibited.Concept.Label.English}.");
@@ -78,6 +79,10 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, II
         var comparisons = actions.Select(action => PolicyComparison.Allows(policy, purpose, action)).ToList();
         if (comparisons.TrueForAll(comparison => comparison.Verdict is Verdict.Conflict))
             throw Conflict(string.Join(' ', comparisons[0].Reasons.Select(reason => reason.English)));
+        if (comparisons.Exists(comparison => comparison.Verdict is Verdict.Compatible))
+            return "";
+        var doubts = comparisons.Find(comparison => comparison.Verdict is Verdict.Unknown)!.Reasons;
+        return string.Join(' ', doubts.Select(reason => reason.German)) + "\n" + string.Join(' ', doubts.Select(reason => reason.English));
     }
 
     private static global::Grpc.Core.RpcException Conflict(string sentence) => RichStatus.FailedPrecondition("POLICY_CONFLICT", sentence);
