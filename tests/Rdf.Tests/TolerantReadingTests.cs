@@ -49,6 +49,15 @@ public sealed class TolerantReadingTests
     }
 
     [Fact]
+    public void Sentences_of_a_text_that_lost_its_opening_quotation_mark_are_not_read_as_statements()
+    {
+        RdfReading reading = TurtleReader.ReadTolerantly(Head + ":a :p First. <x:injected> :p \"y\" . Last.\" ;\n  :q \"z\" .\n:b :p \"two\" .\n");
+
+        Assert.Equal(["two"], Texts(reading));
+        Assert.Single(reading.Problems);
+    }
+
+    [Fact]
     public void Every_fault_of_many_has_its_own_line()
     {
         string document = Head + string.Concat(Enumerable.Repeat(":a :p \"one\" .\r\n:b :p ] .\r\n", 400));

@@ -51,9 +51,8 @@ internal sealed partial class TurtleParser
             }
             catch (RdfSyntaxException fault)
             {
-                int depth = _depth;
                 _depth = 0;
-                if (!_triples.Reject(fault, () => TurtleRecovery.MoveToNextStatement(_lexer, depth)))
+                if (!_triples.Reject(fault, () => TurtleRecovery.MoveToNextStatement(_lexer)))
                 {
                     break;
                 }

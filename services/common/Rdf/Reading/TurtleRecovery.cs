@@ -1,13 +1,14 @@
 namespace Ecosystem.Rdf;
 
 /// <summary>
-/// Finds where to go on after a broken statement, on the level of tokens: past the '.' that ends it. A bracket that is never
-/// closed would hide that '.', so a '.' inside brackets also counts when the next line starts, without indentation, with
-/// something that can only be a statement. Text that is never closed hides everything; then there is no sound place.
+/// Finds where to go on after a broken statement, on the level of tokens: past the '.' that ends it and its line. Brackets are not
+/// counted, because no '.' can stand inside them, and the fault may be that one is missing. A '.' before more on the same line may be
+/// the end of a sentence whose opening quotation mark is missing, so it does not count. Text that is never closed hides everything;
+/// then there is no sound place.
 /// </summary>
 internal static class TurtleRecovery
 {
-    public static bool MoveToNextStatement(Lexer lexer, int depth)
+    public static bool MoveToNextStatement(Lexer lexer)
     {
         while (!lexer.AtEnd)
         {
@@ -27,22 +28,9 @@ internal static class TurtleRecovery
                 case '<':
                     SkipIri(lexer);
                     break;
-                case '[' or '(':
-                    depth++;
+                case '.' when EndsLine(lexer):
                     lexer.Position++;
-                    break;
-                case ']' or ')':
-                    depth = Math.Max(0, depth - 1);
-                    lexer.Position++;
-                    break;
-                case '.' when EndsToken(lexer.Ahead(1)):
-                    lexer.Position++;
-                    if (depth == 0 || StartsStatementOnNextLine(lexer))
-                    {
-                        return true;
-                    }
-
-                    break;
+                    return true;
                 default:
                     lexer.Position++;
                     break;
@@ -52,7 +40,16 @@ internal static class TurtleRecovery
         return true;
     }
 
-    private static bool EndsToken(char next) => next is '\0' or '#' || Characters.IsBlank(next);
+    private static bool EndsLine(Lexer lexer)
+    {
+        int ahead = 1;
+        while (lexer.Ahead(ahead) is ' ' or '\t')
+        {
+            ahead++;
+        }
+
+        return lexer.Ahead(ahead) is '\0' or '#' or '\n' or '\r';
+    }
 
     private static void SkipLine(Lexer lexer)
     {
@@ -94,22 +91,5 @@ internal static class TurtleRecovery
             lexer.Position++;
         }
         while (!lexer.AtEnd && lexer.Current is not ('>' or '\n' or '\r' or ' ' or '"'));
-    }
-
-    private static bool StartsStatementOnNextLine(Lexer lexer)
-    {
-        int at = lexer.Position;
-        while (at < lexer.Text.Length && Characters.IsBlank(lexer.Text[at]))
-        {
-            at++;
-        }
-
-        if (at == 0 || at >= lexer.Text.Length || lexer.Text[at - 1] is not ('\n' or '\r'))
-        {
-            return false;
-        }
-
-        char c = lexer.Text[at];
-        return c is '<' or '@' or '_' or ':' || char.IsLetter(c);
     }
 }
