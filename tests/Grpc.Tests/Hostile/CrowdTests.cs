@@ -36,10 +36,15 @@ public sealed class CrowdTests(ITestOutputHelper output) : HostileServer
         {
             using var cancellation = new CancellationTokenSource();
             using var call = client.Chat(cancellationToken: cancellation.Token);
-            await call.RequestStream.WriteAsync(new EchoRequest { Text = "hello" }, CancellationToken.None);
-            await cancellation.CancelAsync();
-            var end = await Assert.ThrowsAsync<RpcException>(async () => await call.ResponseStream.ReadAllAsync().ToListAsync());
-            Assert.Equal(StatusCode.Cancelled, end.StatusCode);
+            var end = await Assert.ThrowsAsync<RpcException>(async () =>
+            {
+                await call.RequestStream.WriteAsync(new EchoRequest { Text = "hello" }, CancellationToken.None);
+                await cancellation.CancelAsync();
+                await call.ResponseStream.ReadAllAsync().ToListAsync();
+            });
+
+            // Kestrel cuts a connection that resets streams faster than they end (CVE-2023-44487), so calls that share it may find it gone.
+            Assert.Contains(end.StatusCode, (StatusCode[])[StatusCode.Cancelled, StatusCode.Unavailable]);
         });
 
         await Eventually.True(() => Server.Probe.Ended == Server.Probe.Calls, "every call has ended");

@@ -71,6 +71,9 @@ internal sealed class FrameReader(PipeReader pipe, int? maxMessageSize)
         }
     }
 
+    /// <summary>Gives the pipe's memory back; nothing is read afterwards.</summary>
+    public void Complete() => pipe.Complete();
+
     private bool TryRead<T>(in ReadOnlySequence<byte> buffer, Func<DeserializationContext, T> deserialize, out T? message)
         where T : class
     {

@@ -101,6 +101,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
                     return message;
                 }
 
+                reader.Complete();
                 End(ReadStatus(_response!.TrailingHeaders), ToMetadata(_response.TrailingHeaders));
             }
         }
