@@ -20,6 +20,9 @@ public sealed class RunningSystem : IAsyncLifetime
     public EcosystemState State => JsonSerializer.Deserialize<EcosystemState>(
         File.ReadAllText(Path.Combine(StateDirectory, "apphost.json")), JsonSerializerOptions.Web)!;
 
+    /// <summary>The generated secret of the development client <c>integrator</c>.</summary>
+    public string Secret => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(StateDirectory, "secrets.json")))!["integrator-secret"];
+
     public async Task InitializeAsync()
     {
         _apphost = Start("--state", StateDirectory, "--http-port", "0", "--grpc-port", "0");
@@ -85,13 +88,12 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>A token by client credentials (RFC 6749 section 4.4).</summary>
     public async Task<string> TokenAsync()
     {
-        var secrets = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(Path.Combine(StateDirectory, "secrets.json")))!;
         using var http = new HttpClient();
         var answer = await http.PostAsync(new Uri(State.Identity, "/realms/ecosystem/protocol/openid-connect/token"), new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",
             ["client_id"] = "integrator",
-            ["client_secret"] = secrets["integrator-secret"],
+            ["client_secret"] = Secret,
         }));
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
