@@ -134,7 +134,7 @@ internal sealed class Story(Narrator tell, GrpcChannel channel, SignIn signIn, T
 
     private static string Describe(Decision decision, string language)
     {
-        var (verdict, duty) = language == "de" ? (decision.Permitted ? "Erlaubt." : "Abgelehnt.", "Pflicht: ") : (decision.Permitted ? "Permitted." : "Refused.", "Duty: ");
+        var (verdict, duty) = language == "de" ? (decision.Permitted ? "Ja." : "Nein.", "Pflicht: ") : (decision.Permitted ? "Yes." : "No.", "Duty: ");
         return string.Join('\n',
             [
                 $"{verdict} {string.Join(' ', decision.Reasons.Select(reason => reason.Sentence.In(language)))}",
