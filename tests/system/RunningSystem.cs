@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Ecosystem.AppHost.Demo;
 using Ecosystem.AppHost.Local.Running;
 using Ecosystem.Testing;
 
@@ -82,6 +83,15 @@ public sealed class RunningSystem : IAsyncLifetime
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync());
         }
 
+        return http;
+    }
+
+    /// <summary>The REST door, as a person with a development account.</summary>
+    public async Task<HttpClient> RestAsync(string person)
+    {
+        var http = await RestAsync(signedIn: false);
+        var token = await new SignIn(State.Identity, State.Http).AsAsync(person, DevelopmentAccounts.Password, CancellationToken.None);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;
     }
 
