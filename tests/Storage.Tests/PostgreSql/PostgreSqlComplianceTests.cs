@@ -1,5 +1,3 @@
-using Ecosystem.Storage.PostgreSql;
-
 namespace Ecosystem.Storage.Tests;
 
 [Collection(nameof(PostgreSqlFixture))]
@@ -16,25 +14,6 @@ public sealed class PostgreSqlComplianceTests(PostgreSqlFixture postgres) : Docu
 
         foreach (var replica in replicas)
             await replica.DisposeAsync();
-    }
-
-    [SkippableFact]
-    public async Task Documents_an_older_replica_writes_during_a_roll_out_are_found_by_the_new_indexes()
-    {
-        var connection = await postgres.Server.CreateDatabaseAsync();
-        await using var place = new PostgreSqlPlace(connection);
-        await using var older = await place.OpenAsync(new DocumentType<Clinic>("clinics", clinic => clinic.Id));
-        await older.SaveAsync(new Clinic { Id = "before", City = "Essen" });
-        await using var newer = await place.OpenAsync(Clinic.Type);
-        await older.SaveAsync(new Clinic { Id = "meanwhile", City = "Essen" });
-
-        await using var database = new PostgreSqlDatabase(connection);
-        var schema = new PostgreSqlSchema(database, new DocumentTypes().Add(Clinic.Type), TimeProvider.System);
-        await schema.BringUpToDateAsync(default);
-        Assert.True(await schema.FollowOlderReleasesAsync(default));
-
-        var found = await newer.QueryAsync(DocumentQuery.For(Clinic.Type).Where("city", "Essen"));
-        Assert.Equal(["before", "meanwhile"], found.Items.Select(clinic => clinic.Id));
     }
 
     [SkippableFact]

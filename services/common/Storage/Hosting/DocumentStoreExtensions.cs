@@ -32,7 +32,7 @@ public static class DocumentStoreExtensions
         services.AddSingleton<IStoreBackup, StoreBackup>();
         services.AddHostedService<StoreStartup>();
         services.AddHostedService<ScheduledBackup>();
-        services.AddHostedService<FollowOlderReleases>();
+        services.AddHostedService<FollowOtherReleases>();
 
         // Read when the host is built, so that tests and late configuration sources count.
         services.AddSingleton(provider => provider.GetRequiredService<IConfiguration>().GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions());

@@ -4,7 +4,7 @@ using static Ecosystem.Storage.PostgreSql.PostgreSqlCommands;
 namespace Ecosystem.Storage.PostgreSql;
 
 /// <summary>Applies one change set: all statements in one round trip, then the commit.</summary>
-internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet changes, Func<DocumentType, int> layoutOf)
+internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet changes)
 {
     private readonly List<(NpgsqlBatchCommand Command, Func<CancellationToken, Task<Exception>> WhenNothingMatched)> _guarded = [];
     private readonly Dictionary<NpgsqlBatchCommand, DocumentWrite> _writes = [];
@@ -79,7 +79,7 @@ internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet ch
 
     private void Add(NpgsqlBatch batch, DocumentWrite write)
     {
-        var command = PostgreSqlStatements.Of(write.Type).Write(write, layoutOf(write.Type));
+        var command = PostgreSqlStatements.Of(write.Type).Write(write);
         _writes[command] = write;
         Guarded(batch, command, async ct => EngineExceptions.Changed(write.Id, await RevisionAsync(write.Type, write.Id, ct)));
     }
@@ -96,10 +96,11 @@ internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet ch
             return violation;
 
         var statements = PostgreSqlStatements.Of(write.Type);
-        var index = write.Type.Indexes.FirstOrDefault(index => statements.IndexName(index.Name) == violation.ConstraintName);
-        if (index is not null)
-            return new UniqueConstraintException(write.Type.Name, index.Name, write.Id, violation);
-        return EngineExceptions.Taken(write, await RevisionAsync(write.Type, write.Id, ct) ?? 0, violation);
+        if (violation.ConstraintName == statements.PrimaryKey)
+            return EngineExceptions.Taken(write, await RevisionAsync(write.Type, write.Id, ct) ?? 0, violation);
+
+        var index = write.Type.Indexes.FirstOrDefault(index => statements.IndexName(statements.Key(index)) == violation.ConstraintName);
+        return new UniqueConstraintException(write.Type.Name, index?.Name ?? $"{violation.ConstraintName} (declared by a newer release)", write.Id, violation);
     }
 
     private async Task<long?> RevisionAsync(DocumentType type, string id, CancellationToken ct) =>

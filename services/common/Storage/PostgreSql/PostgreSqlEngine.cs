@@ -60,7 +60,7 @@ internal sealed class PostgreSqlEngine(PostgreSqlDatabase database, PostgreSqlSc
     {
         try
         {
-            return await database.RunAsync(connection => new PostgreSqlCommit(connection, changes, schema.LayoutOf).RunAsync(ct), ct);
+            return await database.RunAsync(connection => new PostgreSqlCommit(connection, changes).RunAsync(ct), ct);
         }
         catch (PostgresException undone) when (undone.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < Attempts)
         {

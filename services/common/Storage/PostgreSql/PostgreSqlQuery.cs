@@ -28,7 +28,7 @@ internal sealed class PostgreSqlQuery
             ? (long)(await connection.ScalarAsync($"SELECT count(*) FROM {_type.Table} WHERE {_where}", ct, [.. _arguments]))!
             : -1;
 
-        var order = _query.Order is { } index ? PostgreSqlStatements.Expression(index) : "NULL";
+        var order = _query.Order is { } index ? _type.Expression(index) : "NULL";
         if (_query.After is { } after)
             _where.Append(" AND ").Append(Following(after));
         var ordering = (_query.Order, _query.IsDescending) switch
@@ -49,7 +49,7 @@ internal sealed class PostgreSqlQuery
 
     private string Condition(DocumentFilter filter)
     {
-        var value = PostgreSqlStatements.Expression(filter.Index);
+        var value = _type.Expression(filter.Index);
         return filter switch
         {
             DocumentFilter.AnyOf { Index.IsMany: true } any => $"{value} ?| {Argument(Array(any))}",
@@ -77,7 +77,7 @@ internal sealed class PostgreSqlQuery
         if (_query.Order is not { } index)
             return $"id > {id}";
 
-        var column = PostgreSqlStatements.Expression(index);
+        var column = _type.Expression(index);
         return (after.Value, _query.IsDescending) switch
         {
             (null, false) => $"(({column} IS NULL AND id > {id}) OR {column} IS NOT NULL)",

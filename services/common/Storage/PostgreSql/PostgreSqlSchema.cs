@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Npgsql;
 
 namespace Ecosystem.Storage.PostgreSql;
@@ -7,17 +6,17 @@ namespace Ecosystem.Storage.PostgreSql;
 internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentTypes types, TimeProvider time)
 {
     private const long SchemaLock = 0x45434F53_0001;
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30); // a server that starts together with the service needs a moment
 
     private const string Tables = """
         CREATE TABLE store (version integer NOT NULL);
-        INSERT INTO store VALUES (1);
+        INSERT INTO store VALUES (2);
         CREATE SEQUENCE revision;
-        CREATE TABLE types (
-          name text PRIMARY KEY, version integer NOT NULL, indexes text NOT NULL,
-          layout integer NOT NULL, since timestamptz NOT NULL DEFAULT now());
+        CREATE TABLE types (name text PRIMARY KEY, version integer NOT NULL);
+        CREATE TABLE indexes (
+          type text, key text, is_unique boolean NOT NULL, since timestamptz NOT NULL, retired timestamptz, PRIMARY KEY (type, key));
         CREATE TABLE inbox (source text COLLATE "C", id text COLLATE "C", received bigint NOT NULL, PRIMARY KEY (source, id));
         CREATE INDEX inbox_received ON inbox (received);
         CREATE TABLE outbox (
@@ -28,11 +27,6 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
         CREATE INDEX outbox_subject ON outbox (topic, subject, position);
         """;
 
-    private readonly ConcurrentDictionary<DocumentType, int> _layouts = new();
-
-    /// <summary>The number of this release's index declarations; known once the store is open.</summary>
-    public int LayoutOf(DocumentType type) => _layouts[type];
-
     public async Task BringUpToDateAsync(CancellationToken ct)
     {
         var began = time.GetTimestamp();
@@ -40,7 +34,7 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
         {
             try
             {
-                await database.RunAsync(connection => BringUpToDateAsync(connection, ct), ct);
+                await database.RunAsync(connection => LockedAsync(connection, type => type.BringUpToDateAsync(ct), ct), ct);
                 return;
             }
             catch (StoreUnavailableException) when (time.GetElapsedTime(began) < Patience)
@@ -51,26 +45,32 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
     }
 
     /// <summary>
-    /// Computes the index values of documents that a replica of an older release has written since. Returns false once the last change
-    /// of declarations is so long ago that no older release runs any more.
+    /// Computes the index values that replicas of another release have left out since, and tells of documents which cannot have theirs.
+    /// Returns null once the last change of declarations is so long ago that no other release runs any more.
     /// </summary>
-    public Task<bool> FollowOlderReleasesAsync(CancellationToken ct) => database.RunAsync(async connection =>
+    public Task<IReadOnlyList<string>?> FollowOtherReleasesAsync(CancellationToken ct) => database.RunAsync<IReadOnlyList<string>?>(async connection =>
     {
-        var recent = await connection.RowsAsync(
-            "SELECT name FROM types WHERE layout > 1 AND since > now() - interval '1 hour'", row => row.GetString(0), ct);
-        foreach (var type in types.All.Where(type => recent.Contains(type.Name)))
-            await new PostgreSqlTypeSchema(connection, type, database.Name).IndexAgainAsync(LayoutOf(type), ct);
-        return recent.Count > 0;
+        if (await connection.ScalarAsync("SELECT 1 FROM indexes WHERE greatest(since, retired) > now() - interval '1 hour' LIMIT 1", ct) is null)
+        {
+            await LockedAsync(connection, type => type.DropRetiredAsync(ct), ct);
+            return null;
+        }
+
+        var colliding = new List<string>();
+        foreach (var type in types.All)
+            colliding.AddRange(await new PostgreSqlIndexing(connection, type).FillAsync(ct));
+        return colliding;
     }, ct);
 
-    private async Task<bool> BringUpToDateAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>One replica at a time, each type in turn.</summary>
+    private async Task<bool> LockedAsync(NpgsqlConnection connection, Func<PostgreSqlTypeSchema, Task> work, CancellationToken ct)
     {
         await LockAsync(connection, ct);
         try
         {
             await CreateAsync(connection, ct);
             foreach (var type in types.All)
-                _layouts[type] = await new PostgreSqlTypeSchema(connection, type, database.Name).BringUpToDateAsync(ct);
+                await work(new PostgreSqlTypeSchema(connection, type, database.Name));
             return true;
         }
         finally
@@ -99,6 +99,6 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
         }
 
         if (await connection.ScalarAsync("SELECT version FROM store", ct) is int version and not Version)
-            throw new StoreDamagedException($"The store {database.Name} has layout {version}; this release knows {Version}. Run the newer release.");
+            throw new StoreDamagedException($"The store {database.Name} has layout {version}; this release knows {Version}. Run the release that made it.");
     }
 }

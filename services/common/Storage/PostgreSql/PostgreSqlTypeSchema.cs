@@ -1,81 +1,82 @@
 using Npgsql;
-using static Ecosystem.Storage.PostgreSql.PostgreSqlCommands;
 
 namespace Ecosystem.Storage.PostgreSql;
 
 /// <summary>
-/// The table of one document type, following its declaration. Values are computed in small transactions and indexes built
-/// concurrently: other replicas read and write meanwhile. Each step can be repeated, so a start that dies is finished by the next.
+/// The table of one document type, following its declaration while other replicas read and write: indexes are built concurrently, and each
+/// step can be repeated, so a start that dies is finished by the next. Releases that run side by side keep their indexes apart by key.
 /// </summary>
 internal sealed class PostgreSqlTypeSchema(NpgsqlConnection connection, DocumentType type, string database)
 {
     private readonly PostgreSqlStatements _sql = PostgreSqlStatements.Of(type);
 
-    /// <summary>
-    /// Returns the layout: the number of the declarations, which grows with each change. Rows carry the layout by which their
-    /// values were computed, so that those of an older release running beside this one are found.
-    /// </summary>
-    public async Task<int> BringUpToDateAsync(CancellationToken ct)
+    public async Task BringUpToDateAsync(CancellationToken ct)
     {
         await connection.ExecuteAsync(
             $"""
             CREATE TABLE IF NOT EXISTS {_sql.Table} (
-              id text COLLATE "C" PRIMARY KEY, revision bigint NOT NULL, version integer NOT NULL, body jsonb NOT NULL, ix jsonb NOT NULL, layout integer NOT NULL)
+              id text COLLATE "C" PRIMARY KEY, revision bigint NOT NULL, version integer NOT NULL, body jsonb NOT NULL, ix jsonb NOT NULL)
             """, ct);
-        var known = await connection.RowsAsync("SELECT version, indexes, layout FROM types WHERE name = $1",
-            row => (Version: row.GetInt32(0), Indexes: IndexDeclaration.Read(row.GetString(1)), Layout: row.GetInt32(2)), ct, type.Name);
-        if (known.Count > 0 && known[0].Version > type.Version)
+        var version = await connection.ScalarAsync("SELECT version FROM types WHERE name = $1", ct, type.Name) as int?;
+        if (version > type.Version)
         {
             throw new StoreDamagedException(
-                $"'{type.Name}' in {database} has version {known[0].Version}; this release knows up to {type.Version}. Run the newer release.");
+                $"'{type.Name}' in {database} has version {version}; this release knows up to {type.Version}. Run the newer release.");
         }
 
-        var declared = type.Indexes.Select(IndexDeclaration.Of).ToList();
-        if (known.Count > 0 && known[0].Version == type.Version && known[0].Indexes.SequenceEqual(declared))
-            return known[0].Layout;
-
-        var layout = known.Count == 0 ? 1 : known[0].Layout + 1;
-        await FollowAsync(known.Count == 0 ? [] : known[0].Indexes, declared, layout, ct);
-        await connection.ExecuteAsync(
-            "INSERT INTO types VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO UPDATE SET version = $2, indexes = $3, layout = $4, since = now()",
-            ct, type.Name, type.Version, IndexDeclaration.Write(type), layout);
-        return layout;
-    }
-
-    /// <summary>Computes the values of rows whose values are of an older layout.</summary>
-    public async Task IndexAgainAsync(int layout, CancellationToken ct)
-    {
-        var after = "";
-        while (true)
-        {
-            var rows = await connection.RowsAsync(
-                $"SELECT id, revision, version, body FROM {_sql.Table} WHERE id > $1 AND layout < $2 ORDER BY id LIMIT 500",
-                PostgreSqlStatements.Document, ct, after, layout);
-            if (rows.Count == 0)
-                return;
-
-            await using var batch = new NpgsqlBatch(connection);
-            foreach (var row in rows)
-                batch.BatchCommands.Add(Index(row, layout));
-            await batch.ExecuteNonQueryAsync(ct);
-            after = rows[^1].Id;
-        }
-    }
-
-    private async Task FollowAsync(IReadOnlyList<IndexDeclaration> known, List<IndexDeclaration> declared, int layout, CancellationToken ct)
-    {
-        foreach (var gone in known.Except(declared))
-            await connection.ExecuteAsync($"DROP INDEX CONCURRENTLY IF EXISTS {_sql.IndexName(gone.Name)}", ct);
-        var added = type.Indexes.Where(index => !known.Contains(IndexDeclaration.Of(index))).ToList();
-        await IndexAgainAsync(layout, ct);
+        var known = await connection.RowsAsync(
+            "SELECT key, retired IS NULL FROM indexes WHERE type = $1", row => (Key: row.GetString(0), IsInUse: row.GetBoolean(1)), ct, type.Name);
+        var added = type.Indexes.Where(index => !known.Contains((_sql.Key(index), true))).ToList();
+        await new PostgreSqlIndexing(connection, type).FillAsync(ct);
         foreach (var index in added)
-            await CreateIndexAsync(index, ct);
+            await AddAsync(index, isFirst: version is null, isThere: known.Contains((_sql.Key(index), false)), ct);
+        foreach (var gone in known.Where(index => index.IsInUse && type.Indexes.All(declared => _sql.Key(declared) != index.Key)))
+            await RetireAsync(gone.Key, ct);
+        await connection.ExecuteAsync("INSERT INTO types VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET version = $2", ct, type.Name, type.Version);
     }
 
-    private async Task CreateIndexAsync(DocumentIndex index, CancellationToken ct)
+    /// <summary>Removes the indexes which only releases used that no longer run.</summary>
+    public async Task DropRetiredAsync(CancellationToken ct)
     {
-        var name = _sql.IndexName(index.Name);
-        var value = PostgreSqlStatements.Expression(index);
+        var retired = await connection.RowsAsync(
+            "SELECT key FROM indexes WHERE type = $1 AND retired < now() - interval '1 hour'", row => row.GetString(0), ct, type.Name);
+        foreach (var key in retired)
+            await DropAsync(key, ct);
+    }
+
+    private async Task AddAsync(DocumentIndex index, bool isFirst, bool isThere, CancellationToken ct)
+    {
+        if (!isThere)
+            await CreateAsync(index, ct);
+        await connection.ExecuteAsync(
+            $"""
+            INSERT INTO indexes VALUES ($1, $2, $3, {(isFirst ? "'-infinity'" : "now()")}, NULL)
+            ON CONFLICT (type, key) DO UPDATE SET since = now(), retired = NULL
+            """, ct, type.Name, _sql.Key(index), index.IsUnique);
+    }
+
+    /// <summary>
+    /// An index no longer declared stays for replicas of the release before, except that a value which need not be unique any more
+    /// must not be refused any more.
+    /// </summary>
+    private async Task RetireAsync(string key, CancellationToken ct)
+    {
+        if (await connection.ScalarAsync("SELECT is_unique FROM indexes WHERE type = $1 AND key = $2", ct, type.Name, key) is true)
+            await DropAsync(key, ct);
+        else
+            await connection.ExecuteAsync("UPDATE indexes SET retired = now() WHERE type = $1 AND key = $2", ct, type.Name, key);
+    }
+
+    private async Task DropAsync(string key, CancellationToken ct)
+    {
+        await connection.ExecuteAsync($"DROP INDEX CONCURRENTLY IF EXISTS {_sql.IndexName(key)}", ct);
+        await connection.ExecuteAsync("DELETE FROM indexes WHERE type = $1 AND key = $2", ct, type.Name, key);
+    }
+
+    private async Task CreateAsync(DocumentIndex index, CancellationToken ct)
+    {
+        var name = _sql.IndexName(_sql.Key(index));
+        var value = _sql.Expression(index);
         await connection.ExecuteAsync($"DROP INDEX CONCURRENTLY IF EXISTS {name}", ct); // what a start that died left half built
         try
         {
@@ -95,12 +96,5 @@ internal sealed class PostgreSqlTypeSchema(NpgsqlConnection connection, Document
             throw new StoreDamagedException(
                 $"'{type.Name}' cannot be unique by '{index.Name}': documents {ids} share a value. Correct them with the release before this one.", duplicate);
         }
-    }
-
-    /// <summary>A document that changes meanwhile has its values from whoever changed it.</summary>
-    private NpgsqlBatchCommand Index(StoredDocument row, int layout)
-    {
-        var values = type.IndexValuesOf(DocumentCodec.Decode(type, row));
-        return BatchCommand($"UPDATE {_sql.Table} SET ix = $3, layout = $4 WHERE id = $1 AND revision = $2", row.Id, row.Revision, new Json(_sql.IndexesOf(values)), layout);
     }
 }

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace Ecosystem.Storage.PostgreSql;
 
 /// <summary>
-/// While a service is rolled out, replicas of the release before go on writing documents without the values of indexes they do not know. This
+/// While a service is rolled out, replicas of another release go on writing documents without the values of indexes they do not know. This
 /// computes them every ten seconds, for an hour after the declarations changed.
 /// </summary>
-internal sealed partial class FollowOlderReleases(IServiceProvider services, StoreLocation location, TimeProvider time, ILogger<FollowOlderReleases> log)
+internal sealed partial class FollowOtherReleases(IServiceProvider services, StoreLocation location, TimeProvider time, ILogger<FollowOtherReleases> log)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,7 +21,7 @@ internal sealed partial class FollowOlderReleases(IServiceProvider services, Sto
         {
             while (await timer.WaitForNextTickAsync(stoppingToken) && await FollowAsync(schema, stoppingToken))
             {
-                // Until no older release can be left.
+                // Until no other release can be left.
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -34,7 +34,10 @@ internal sealed partial class FollowOlderReleases(IServiceProvider services, Sto
     {
         try
         {
-            return await schema.FollowOlderReleasesAsync(ct);
+            var colliding = await schema.FollowOtherReleasesAsync(ct);
+            if (colliding is { Count: > 0 })
+                Log.Colliding(log, string.Join(", ", colliding));
+            return colliding is not null;
         }
         catch (StoreUnavailableException unavailable)
         {
@@ -45,7 +48,11 @@ internal sealed partial class FollowOlderReleases(IServiceProvider services, Sto
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Documents of older replicas could not be indexed now; next attempt in ten seconds. {Reason}")]
+        [LoggerMessage(1, LogLevel.Warning, "Documents of other replicas could not be indexed now; next attempt in ten seconds. {Reason}")]
         public static partial void Later(ILogger logger, string reason);
+
+        [LoggerMessage(2, LogLevel.Error,
+            "Documents {Ids}, written by another release, have a unique value that others have too. They are not found by it, and cannot be saved until it is changed.")]
+        public static partial void Colliding(ILogger logger, string ids);
     }
 }
