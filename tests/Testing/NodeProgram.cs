@@ -6,7 +6,7 @@ using Xunit;
 namespace Ecosystem.Testing;
 
 /// <summary>
-/// A program of another ecosystem: a folder with package.json and scripts. Its packages are installed once into a scratch folder
+/// A program of another ecosystem: a folder with package.json and what its scripts need. Its packages are installed once into a scratch folder
 /// outside the repository; where Node.js or the packages cannot be had, the calling test is skipped with the reason.
 /// </summary>
 /// <param name="folder">The folder under <c>tests</c>, as in <c>interop/oidc</c>.</param>
@@ -14,11 +14,12 @@ public sealed class NodeProgram(string folder)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    /// <summary>Runs a script to its end.</summary>
+    /// <summary>Runs a script of the folder to its end.</summary>
     public async Task<NodeResult> RunAsync(string script, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         var home = await InstallAsync();
-        File.Copy(Path.Combine(Source, script), Path.Combine(home, script), overwrite: true);
+        foreach (var file in Directory.EnumerateFiles(Source).Where(file => Path.GetFileName(file) != "package.json"))
+            File.Copy(file, Path.Combine(home, Path.GetFileName(file)), overwrite: true);
         return await StartAsync("node", [script, .. arguments], home, environment)
             ?? throw new InvalidOperationException("Node.js has gone since the packages were installed.");
     }
