@@ -23,6 +23,10 @@ internal sealed class StorageFailures : Interceptor
         {
             throw RichStatus.Aborted("TOO_MANY_WRITERS", "Others were faster too often. Nothing was changed; try again.");
         }
+        catch (EventTooLargeException large)
+        {
+            throw RichStatus.InvalidArgument($"It is too large: others hear of it in one message of at most {large.Largest} bytes, and this would be {large.Size}.");
+        }
         catch (StoreUnavailableException unavailable)
         {
             throw RichStatus.Unavailable("STORE_UNAVAILABLE", unavailable.Message);

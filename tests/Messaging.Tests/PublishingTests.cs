@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using Ecosystem.Catalog.Events.V1;
-using Ecosystem.Catalog.V1;
 using Ecosystem.Storage;
 using Ecosystem.Testing;
-using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ecosystem.Messaging.Tests;
@@ -141,39 +138,6 @@ public sealed class PublishingTests : IAsyncLifetime
 
         Assert.Equal(250, _sidecar.Received.Select(sent => sent.Text("id")).Distinct().Count());
         Assert.Equal(250, _sidecar.Received.Count);
-    }
-
-    [Fact]
-    public async Task The_trace_of_the_publisher_goes_on_in_the_event()
-    {
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name is MessagingTelemetry.Name or "test",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-        };
-        ActivitySource.AddActivityListener(listener);
-        await _service.StartAsync(_sidecar);
-        using var source = new ActivitySource("test");
-        using (var work = source.StartActivity("work")!)
-        {
-            await _service.PublishAsync(("a1", 1));
-
-            var sent = await FirstAsync();
-
-            Assert.Equal(work.TraceId, ActivityContext.Parse(sent.Text("traceparent"), null).TraceId);
-            Assert.NotEqual(work.Id, sent.Text("traceparent"));
-        }
-    }
-
-    [Fact]
-    public async Task A_message_that_is_no_event_is_refused_where_it_is_published()
-    {
-        await _service.StartAsync(_sidecar);
-        await using var session = _service.OpenSession();
-
-        var refusal = Assert.Throws<InvalidOperationException>(() => session.Publish(new Api(), "s"));
-
-        Assert.Contains("google.protobuf.Api is no event", refusal.Message, StringComparison.Ordinal);
     }
 
     private static int Version(SidecarDouble.Sent sent) =>

@@ -35,6 +35,9 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public Action<MessagingBuilder> Handlers { get; init; } = messaging => messaging.On<DataAssetPublished, RememberAsset>();
 
+    /// <summary>The clock of the service; the real one unless a test needs another.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public LogLines Logs { get; } = new();
 
     public IServiceProvider Services => _app!.Services;
@@ -49,6 +52,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(Logs);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<Faults>();
+        builder.Services.AddSingleton(Time);
         builder.AddDocumentStore(SeenAsset.Type);
         builder.AddMessaging(Handlers);
         builder.Services.AddGrpc().AddJsonTranscoding();

@@ -33,6 +33,12 @@ internal sealed class SidecarDouble : IAsyncDisposable
     /// <summary>Whether the broker refuses an event.</summary>
     public Func<JsonElement, bool> Refuses { get; set; } = _ => false;
 
+    /// <summary>Whether a bulk request is refused as a whole, without a word about its entries.</summary>
+    public Func<JsonElement, bool> RefusesBulk { get; set; } = _ => false;
+
+    /// <summary>How many events each request carried.</summary>
+    public ConcurrentQueue<int> Requests { get; } = new();
+
     public static async Task<SidecarDouble> StartAsync(int port = 0)
     {
         var sidecar = new SidecarDouble(port);
@@ -45,6 +51,7 @@ internal sealed class SidecarDouble : IAsyncDisposable
     private async Task<IResult> PublishAsync(HttpContext http, string pubsub, string topic)
     {
         var json = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body);
+        Requests.Enqueue(1);
         return Take(http, pubsub, topic, http.Request.ContentType, json)
             ? Results.NoContent()
             : Results.Json(new { errorCode = "ERR_PUBSUB_PUBLISH_MESSAGE", message = "refused" }, statusCode: 500);
@@ -53,6 +60,10 @@ internal sealed class SidecarDouble : IAsyncDisposable
     private async Task<IResult> PublishBulkAsync(HttpContext http, string pubsub, string topic)
     {
         var entries = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body);
+        Requests.Enqueue(entries.GetArrayLength());
+        if (RefusesBulk(entries))
+            return Results.Json(new { errorCode = "ERR_PUBSUB_EVENTS_SER", message = "not readable" }, statusCode: 400);
+
         var failed = entries.EnumerateArray().Reverse() // in any order: nothing may depend on it
             .Where(entry => !Take(http, pubsub, topic, entry.GetProperty("contentType").GetString(), entry.GetProperty("event")))
             .Select(entry => new { entryId = entry.GetProperty("entryId").GetString(), error = "refused" })

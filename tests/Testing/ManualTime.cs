@@ -49,6 +49,15 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         Set(target);
     }
 
+    /// <summary>Whether a timer comes due exactly when the clock is moved by <paramref name="by"/>.</summary>
+    public bool IsAwaited(TimeSpan by)
+    {
+        lock (_gate)
+        {
+            return _timers.Exists(timer => timer.Due == _now + by);
+        }
+    }
+
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

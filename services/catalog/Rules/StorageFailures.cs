@@ -41,6 +41,10 @@ internal sealed class StorageFailures : Interceptor
             };
             throw RichStatus.InvalidArgument("The search cannot be answered: one field must be mended.", (field, invalid.Message));
         }
+        catch (EventTooLargeException large)
+        {
+            throw RichStatus.InvalidArgument($"It is too large: others hear of it in one message of at most {large.Largest} bytes, and this would be {large.Size}.");
+        }
         catch (StoreUnavailableException unavailable)
         {
             throw RichStatus.Unavailable("STORE_UNAVAILABLE", unavailable.Message);

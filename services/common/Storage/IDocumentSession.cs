@@ -43,6 +43,8 @@ public interface IDocumentSession : IAsyncDisposable
     /// <param name="event">A message whose proto declares <c>option (ecosystem.events.v1.topic)</c>.</param>
     /// <param name="subject">The identifier of the aggregate; events of one subject are sent in the order of their transactions.</param>
     /// <exception cref="InvalidOperationException">The event declares no topic, or the host has no messaging.</exception>
+    /// <exception cref="EventTooLargeException">The event is larger than what can be sent.</exception>
+    /// <exception cref="ArgumentException">The subject has control characters or more than 1024 characters.</exception>
     void Publish(IMessage @event, string subject);
 
     /// <summary>Records an event as received, in the same transaction: the save fails with <see cref="AlreadyReceivedException"/> when it is known.</summary>

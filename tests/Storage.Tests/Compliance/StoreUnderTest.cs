@@ -41,5 +41,7 @@ internal sealed record OpenStore(IDocumentStore Store, IStorageEngine Engine, IO
 
 internal sealed class TopicPerMessage : IEventAddressing
 {
+    public int LargestEvent => 100_000;
+
     public string TopicOf(MessageDescriptor @event) => "test." + @event.Name;
 }

@@ -5,8 +5,10 @@ using Google.Protobuf.Reflection;
 namespace Ecosystem.Messaging;
 
 /// <summary>Reads the topic from the contract: <c>option (ecosystem.events.v1.topic)</c>.</summary>
-internal sealed class EventTopics : IEventAddressing
+internal sealed class EventTopics(MessagingOptions options) : IEventAddressing
 {
+    public int LargestEvent => options.LargestEvent;
+
     /// <summary>Where the sidecar puts what it could not deliver.</summary>
     public static string DeadLettersOf(string topic) => topic + "-dead";
 

@@ -61,8 +61,10 @@ public static class MessagingExtensions
         services.AddSingleton(provider => new SidecarPublisher(
             provider.GetRequiredService<MessagingOptions>(),
             new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = SidecarPublisher.Timeout }));
+        services.AddSingleton<RequestSender>();
         services.AddSingleton<OutboxBatch>();
         services.AddHostedService<OutboxRelay>();
+        services.AddHostedService<BacklogObservation>();
         services.AddHostedService<InboxRetention>();
     }
 }

@@ -11,7 +11,7 @@ namespace Ecosystem.Messaging;
 /// sidecar has taken it, so a crash repeats events but loses none.
 /// </summary>
 internal sealed partial class OutboxRelay(
-    IOutbox outbox, OutboxSignal signal, OutboxBatch batch, MessagingMeter meter, TimeProvider time, ILogger<OutboxRelay> log) : BackgroundService
+    OutboxSignal signal, OutboxBatch batch, TimeProvider time, ILogger<OutboxRelay> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -23,7 +23,6 @@ internal sealed partial class OutboxRelay(
             try
             {
                 var sent = await pipeline.ExecuteAsync(async ct => await batch.SendAsync(ct), stoppingToken);
-                meter.Observe(await outbox.StateAsync(stoppingToken), time.GetUtcNow());
                 if (sent == 0)
                     await signal.WaitAsync(Pause, time, stoppingToken);
             }

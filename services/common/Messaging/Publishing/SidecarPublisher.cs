@@ -20,20 +20,19 @@ internal sealed class SidecarPublisher(MessagingOptions options, HttpClient http
     }
 
     /// <summary>
-    /// Sends several events of one topic in one request; returns why those that failed did, by their place in the list.
-    /// The sidecar may forward them in any order.
+    /// Sends several events of one topic in one request; returns why those that failed did, by their place in the list, or null when the
+    /// request was refused as a whole. The sidecar may forward them in any order.
     /// </summary>
     /// <exception cref="SidecarUnavailableException">The sidecar does not answer.</exception>
-    public async Task<IReadOnlyDictionary<int, string>> PublishAsync(string topic, IReadOnlyList<CloudEvent> events, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<int, string>?> PublishAsync(string topic, IReadOnlyList<CloudEvent> events, CancellationToken ct)
     {
         using var response = await PostAsync($"v1.0-alpha1/publish/bulk/{Path(topic)}", "application/json", writer => WriteBulk(writer, events), ct);
         if (response.IsSuccessStatusCode)
             return new Dictionary<int, string>();
-        if (response.StatusCode == HttpStatusCode.InternalServerError && await FailedEntriesAsync(response, ct) is { Count: > 0 } failed)
-            return failed;
-
-        var reason = await ReasonAsync(response, ct);
-        return Enumerable.Range(0, events.Count).ToDictionary(i => i, _ => reason);
+        return response.StatusCode == HttpStatusCode.InternalServerError && await FailedEntriesAsync(response, ct) is { Count: > 0 } failed
+            && failed.Keys.All(place => place >= 0 && place < events.Count)
+            ? failed
+            : null;
     }
 
     private async Task<HttpResponseMessage> PostAsync(string path, string mediaType, Action<Utf8JsonWriter> write, CancellationToken ct)
@@ -84,7 +83,7 @@ internal sealed class SidecarPublisher(MessagingOptions options, HttpClient http
         }
         catch (Exception unreadable) when (unreadable is JsonException or FormatException)
         {
-            return null; // not the report of a bulk request: the answer as a whole is the reason
+            return null; // not the report of a bulk request
         }
     }
 

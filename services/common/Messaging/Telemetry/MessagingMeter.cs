@@ -10,11 +10,12 @@ internal sealed class MessagingMeter
     private readonly Counter<long> _refused;
     private readonly Counter<long> _received;
     private readonly Histogram<double> _lag;
+    private readonly TimeProvider _time;
     private OutboxState _outbox = new(0, Oldest: null);
-    private DateTimeOffset _observed;
 
-    public MessagingMeter(IMeterFactory meters)
+    public MessagingMeter(IMeterFactory meters, TimeProvider time)
     {
+        _time = time;
         var meter = meters.Create(MessagingTelemetry.Name);
         _sent = meter.CreateCounter<long>("ecosystem.outbox.sent", "{event}", "Events the broker took.");
         _refused = meter.CreateCounter<long>("ecosystem.outbox.refused", "{event}", "Attempts the broker refused.");
@@ -24,7 +25,7 @@ internal sealed class MessagingMeter
         meter.CreateObservableGauge("ecosystem.outbox.age", Age, "s", "Age of the oldest event that waits.");
     }
 
-    public void Observe(OutboxState state, DateTimeOffset now) => (_outbox, _observed) = (state, now);
+    public void Observe(OutboxState state) => _outbox = state;
 
     public void Sent(string topic, int count) => _sent.Add(count, new KeyValuePair<string, object?>("topic", topic));
 
@@ -36,5 +37,5 @@ internal sealed class MessagingMeter
     public void Applied(string type, TimeSpan lag) =>
         _lag.Record(Math.Max(0, lag.TotalSeconds), new KeyValuePair<string, object?>("type", type)); // clocks of two machines differ
 
-    private double Age() => _outbox.Oldest is { } oldest ? Math.Max(0, (_observed - oldest).TotalSeconds) : 0;
+    private double Age() => _outbox.Oldest is { } oldest ? Math.Max(0, (_time.GetUtcNow() - oldest).TotalSeconds) : 0;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
 
@@ -69,8 +68,7 @@ internal sealed class DocumentSession(
         if (addressing is null)
             throw new InvalidOperationException("This host publishes no events: call builder.AddMessaging().");
 
-        _events.Add(new OutboxEvent(ids.Next(), addressing.TopicOf(@event.Descriptor), @event.Descriptor.FullName, subject,
-            JsonFormatter.Default.Format(@event), time.GetUtcNow(), Activity.Current?.Id, Activity.Current?.TraceStateString));
+        _events.Add(new EventCapture(addressing, ids, time).Take(@event, subject));
     }
 
     public void MarkReceived(EventKey key) => _received.Add(key);
