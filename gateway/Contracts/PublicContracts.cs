@@ -11,7 +11,7 @@ internal static class PublicContracts
 {
     public static void AddPublicContracts(this WebApplicationBuilder builder)
     {
-        foreach (var service in ContractFiles.Services)
+        foreach (var service in ContractFiles.Public)
             builder.Services.AddSingleton(new PassedOnService(service, AppOf(service)));
     }
 

@@ -1,5 +1,6 @@
 using Ecosystem.Authz.V1;
 using Ecosystem.Contracts;
+using Ecosystem.Grpc.Descriptors;
 using Ecosystem.Pages;
 using Google.Api;
 using Google.Protobuf.Reflection;
@@ -8,7 +9,7 @@ using static Ecosystem.Gateway.Pages.GatewayTexts;
 
 namespace Ecosystem.Gateway.Pages;
 
-/// <summary>Every method of every contract with its REST form and its access rule; read from the contracts, so it cannot be out of date.</summary>
+/// <summary>Every method of every public contract with what it does, its REST form and its access rule; read from the contracts, so it cannot be out of date.</summary>
 internal static class ApiPage
 {
     public static Page Show(HttpContext context)
@@ -23,8 +24,9 @@ internal static class ApiPage
             Body = Html.Of($"""
                 <div class="opening"><p class="quiet"><a href="{PageLinks.Front(language)}">{BackToStart.In(language)}</a></p>
                 <h1>{ApiHeadline.In(language)}</h1>
-                <p class="lead">{ApiLead.In(language)}</p></div>
-                {Html.Join(ContractFiles.Services.Select(service => Service(language, service)))}
+                <p class="lead">{ApiLead.In(language)}</p>
+                <p><a href="/openapi.json">{OpenApiText.In(language)}</a></p></div>
+                {Html.Join(ContractFiles.Public.Select(service => Service(language, service)))}
                 """),
             Footer = Html.Of($"<p>{Openness.In(language)}</p>"),
         };
@@ -32,6 +34,7 @@ internal static class ApiPage
 
     private static Html Service(PageLanguage language, ServiceDescriptor service) => Html.Of($"""
         <section><h2 id="{service.FullName}"><code>{service.FullName}</code></h2>
+        <p lang="en">{ProtoComments.Of(service)}</p>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="{service.FullName}"><table>
         <thead><tr><th scope="col">{Method.In(language)}</th><th scope="col">REST</th><th scope="col">{GatewayTexts.Access.In(language)}</th></tr></thead>
         <tbody>
@@ -40,7 +43,7 @@ internal static class ApiPage
         """);
 
     private static Html Row(PageLanguage language, MethodDescriptor method) => Html.Of($"""
-        <tr><th scope="row">{method.Name}</th><td><code>{RestOf(method)}</code></td><td>{AccessTo(language, method)}</td></tr>
+        <tr><th scope="row">{method.Name}<br><span class="quiet" lang="en">{ProtoComments.Of(method)}</span></th><td><code>{RestOf(method)}</code></td><td>{AccessTo(language, method)}</td></tr>
         """);
 
     private static string RestOf(MethodDescriptor method)

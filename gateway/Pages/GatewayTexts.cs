@@ -38,6 +38,7 @@ internal static class GatewayTexts
     public static readonly Bilingual ApiLead = new(
         "Alle Methoden, wie ihre Verträge sie festlegen: der gRPC-Name, derselbe Aufruf als REST, und wer ihn machen darf.",
         "All methods as their contracts define them: the gRPC name, the same call as REST, and who may make it.");
+    public static readonly Bilingual OpenApiText = new("Maschinenlesbare Beschreibung (OpenAPI 3.1)", "Machine-readable description (OpenAPI 3.1)");
     public static readonly Bilingual Method = new("Methode", "Method");
     public static readonly Bilingual Access = new("Zugang", "Access");
     public static readonly Bilingual Public = new("öffentlich", "public");

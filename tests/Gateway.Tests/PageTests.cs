@@ -86,7 +86,9 @@ public sealed class PageTests : IAsyncLifetime
     public async Task The_API_page_lists_every_method_of_every_contract_with_a_closed_or_named_access()
     {
         var html = await _gateway.Rest.GetStringAsync("/api?lang=en");
-        Assert.All(ContractFiles.Services.SelectMany(service => service.Methods), method => Assert.Contains($">{method.Name}</th>", html, StringComparison.Ordinal));
+        Assert.All(ContractFiles.Public.SelectMany(service => service.Methods), method => Assert.Contains($"""<th scope="row">{method.Name}<""", html, StringComparison.Ordinal));
+        Assert.Contains("Lists areas in the order of their keys.", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/openapi.json\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("nobody", html, StringComparison.Ordinal);
     }
 

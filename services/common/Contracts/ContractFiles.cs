@@ -20,4 +20,11 @@ public static class ContractFiles
     /// <summary>Every service of <see cref="All"/>, by full name.</summary>
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
         [.. All.SelectMany(file => file.Services).OrderBy(service => service.FullName, StringComparer.Ordinal)];
+
+    /// <summary>
+    /// The services of <see cref="Services"/> that the gateway offers: not those of <c>ecosystem.messaging.v1</c>, which every service
+    /// serves for itself and for its operators only.
+    /// </summary>
+    public static IReadOnlyList<ServiceDescriptor> Public { get; } =
+        [.. Services.Where(service => service.File.Package != "ecosystem.messaging.v1")];
 }

@@ -82,6 +82,24 @@ public sealed class OpenApiTests
     }
 
     [Fact]
+    public void The_etag_of_a_resource_travels_in_the_headers_of_HTTP()
+    {
+        var read = Operation("/library/v1/books/{book.id}", "get");
+        var change = Operation("/library/v1/books/{book.id}", "patch");
+
+        Assert.Equal(["If-None-Match"], Headers(read));
+        Assert.NotNull(read["responses"]!["200"]!["headers"]!["ETag"]);
+        Assert.NotNull(read["responses"]!["304"]);
+        Assert.Equal(["If-Match"], Headers(change));
+        Assert.Null(change["responses"]!["304"]);
+        Assert.Empty(Headers(Operation("/library/v1/titles", "get")));
+
+        static IEnumerable<string> Headers(JsonNode operation) => operation["parameters"]!.AsArray()
+            .Where(p => p!["in"]!.GetValue<string>() == "header")
+            .Select(p => p!["name"]!.GetValue<string>());
+    }
+
+    [Fact]
     public void Every_method_of_the_ecosystem_is_described_in_words()
     {
         var silent = Operations(_ecosystem).Where(o => o.Value["summary"]!.GetValue<string>().Length == 0).Select(o => $"{o.Verb} {o.Path}");

@@ -22,6 +22,6 @@ public sealed class ReferenceTests
         Snapshot.Match(MarkdownReference.Build(package, ContractFiles.All, HowToRenew), $"{Folder}/{package}.md");
 
     [Fact]
-    public void The_description_of_the_whole_api_is_true_to_the_contracts() =>
-        Snapshot.Match(OpenApiDocument.Build("Ecosystem", ContractFiles.Services).ToJsonString(Readable), $"{Folder}/openapi.json");
+    public void The_description_of_the_public_api_is_true_to_the_contracts() =>
+        Snapshot.Match(OpenApiDocument.Build("Ecosystem", ContractFiles.Public).ToJsonString(Readable), $"{Folder}/openapi.json");
 }

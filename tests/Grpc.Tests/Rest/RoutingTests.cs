@@ -33,6 +33,17 @@ public sealed class RoutingTests : RestServer
     }
 
     [Fact]
+    public async Task What_can_be_got_can_be_asked_for_without_its_body()
+    {
+        using var response = await Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/library/v1/books/7"));
+
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal("\"v1\"", response.Headers.ETag!.Tag);
+        Assert.NotEqual(0, response.Content.Headers.ContentLength);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
     public async Task The_query_fills_fields_nested_and_repeated_by_either_name()
     {
         var found = await GetAsync(

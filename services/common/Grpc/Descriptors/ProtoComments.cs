@@ -8,7 +8,7 @@ namespace Ecosystem.Grpc.Descriptors;
 /// The comments of .proto files, from the descriptor set that <c>DescriptorSet.targets</c> embeds beside the generated code.
 /// An element without a comment, or a file without a set, has an empty one.
 /// </summary>
-internal static class ProtoComments
+public static class ProtoComments
 {
     private const string ResourceName = "descriptors.protoset";
 
@@ -24,18 +24,22 @@ internal static class ProtoComments
 
     private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, string>> Sets = new();
 
+    /// <summary>What the contract says about a service, in English; empty when it says nothing.</summary>
+    /// <param name="service">The service.</param>
     public static string Of(ServiceDescriptor service) => At(service.File, FileServices, service.Index);
 
+    /// <summary>What the contract says about a method, in English; empty when it says nothing.</summary>
+    /// <param name="method">The method.</param>
     public static string Of(MethodDescriptor method) =>
         At(method.File, FileServices, method.Service.Index, ServiceMethods, method.Index);
 
-    public static string Of(MessageDescriptor message) => At(message.File, PathOf(message));
+    internal static string Of(MessageDescriptor message) => At(message.File, PathOf(message));
 
-    public static string Of(FieldDescriptor field) => At(field.File, [.. PathOf(field.ContainingType), MessageFields, field.Index]);
+    internal static string Of(FieldDescriptor field) => At(field.File, [.. PathOf(field.ContainingType), MessageFields, field.Index]);
 
-    public static string Of(EnumDescriptor enumeration) => At(enumeration.File, PathOf(enumeration));
+    internal static string Of(EnumDescriptor enumeration) => At(enumeration.File, PathOf(enumeration));
 
-    public static string Of(EnumValueDescriptor value) =>
+    internal static string Of(EnumValueDescriptor value) =>
         At(value.EnumDescriptor.File, [.. PathOf(value.EnumDescriptor), EnumValues, value.Index]);
 
     private static string At(FileDescriptor file, params int[] path) =>

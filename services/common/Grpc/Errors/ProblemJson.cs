@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Google.Rpc;
 using Grpc.Core;
@@ -18,6 +19,9 @@ public static class ProblemJson
 {
     /// <summary>The media type (RFC 9457, section 6.1).</summary>
     public const string ContentType = "application/problem+json";
+
+    /// <summary>The sentences are read by people in a terminal; nothing here is ever part of an HTML page.</summary>
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Answers with an error of a call.</summary>
     /// <param name="context">The request to answer; its response must not have started.</param>
@@ -60,11 +64,11 @@ public static class ProblemJson
 
     internal static void Write(IBufferWriter<byte> target, RpcStatus status, int httpStatus)
     {
-        using var json = new Utf8JsonWriter(target);
+        using var json = new Utf8JsonWriter(target, Readable);
         var info = RichStatus.Detail<ErrorInfo>(status);
         json.WriteStartObject();
         json.WriteString("type", string.IsNullOrEmpty(info?.Reason) ? "about:blank" : $"urn:ecosystem:problem:{Kebab(info.Reason)}");
-        json.WriteString("title", TitleOf(status.Code, httpStatus));
+        json.WriteString("title", TitleOf(httpStatus));
         json.WriteNumber("status", httpStatus);
         json.WriteString("detail", status.Message);
         json.WriteString("code", NameOf((StatusCode)status.Code));
@@ -131,15 +135,10 @@ public static class ProblemJson
         json.WriteEndArray();
     }
 
-    private static string TitleOf(int code, int httpStatus) => (StatusCode)code switch
+    /// <summary>The phrase of the status: RFC 9457, section 4.2.1 wants it for <c>about:blank</c>, and <c>code</c> and <c>reason</c> say the rest.</summary>
+    private static string TitleOf(int httpStatus) => httpStatus switch
     {
-        StatusCode.Cancelled => "Cancelled",
-        StatusCode.InvalidArgument when httpStatus == 400 => "Invalid argument",
-        StatusCode.FailedPrecondition => "Failed precondition",
-        StatusCode.OutOfRange => "Out of range",
-        StatusCode.AlreadyExists => "Already exists",
-        StatusCode.Aborted => "Aborted",
-        StatusCode.DeadlineExceeded => "Deadline exceeded",
+        499 => "Client Closed Request",
         _ => ReasonPhrases.GetReasonPhrase(httpStatus) is { Length: > 0 } phrase ? phrase : "Error",
     };
 

@@ -29,6 +29,7 @@ internal static class Operation
             parameters.Insert(0, PathParameterOf(parameter, schemas));
         }
 
+        Preconditions.AddTo(parameters, rule);
         if (parameters.Count > 0)
         {
             operation["parameters"] = parameters;
@@ -57,15 +58,17 @@ internal static class Operation
                 ["text/event-stream"] = new JsonObject { ["schema"] = Schema() },
             }
             : Content("application/json", Schema(), rule.ResponseField, rule.Method.OutputType);
-        return new JsonObject
+        var responses = new JsonObject
         {
             ["200"] = new JsonObject
             {
                 ["description"] = ProtoComments.Of(rule.Method.OutputType) is { Length: > 0 } comment ? FirstSentence(comment) : "Success.",
                 ["content"] = content,
             },
-            ["default"] = new JsonObject { ["$ref"] = $"#/components/responses/{ProblemSchema.Name}" },
         };
+        Preconditions.AddTo(responses, rule);
+        responses["default"] = new JsonObject { ["$ref"] = $"#/components/responses/{ProblemSchema.Name}" };
+        return responses;
     }
 
     private static JsonNode SchemaOf(FieldDescriptor? field, MessageDescriptor whole, SchemaCollection schemas) =>

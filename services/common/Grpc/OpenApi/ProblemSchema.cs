@@ -15,7 +15,7 @@ internal static class ProblemSchema
         ["properties"] = new JsonObject
         {
             ["type"] = Text("The kind of the problem."),
-            ["title"] = Text("The kind of the problem for people."),
+            ["title"] = Text("The phrase of the HTTP status."),
             ["status"] = new JsonObject { ["type"] = "integer", ["description"] = "The HTTP status." },
             ["detail"] = Text("What went wrong and how to put it right."),
             ["code"] = Text("The gRPC status code, as in `PERMISSION_DENIED`."),
@@ -51,7 +51,7 @@ internal static class ProblemSchema
                 ["example"] = new JsonObject
                 {
                     ["type"] = "urn:ecosystem:problem:etag-mismatch",
-                    ["title"] = "Aborted",
+                    ["title"] = "Conflict",
                     ["status"] = 409,
                     ["detail"] = "Somebody else changed it first; read it again.",
                     ["code"] = "ABORTED",

@@ -4,6 +4,7 @@ using Ecosystem.Grpc.Transcoding.Calls;
 using Ecosystem.Grpc.Transcoding.Rules;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -32,8 +33,12 @@ internal sealed class RestRoutes(MappedServices mapped, WellKnownJson wellKnown,
             var path = new RoutePath(rule.Template);
             var handler = new RestCallHandler(method, rule, path, wellKnown, mapped.Time, _logger);
             yield return builder.Map(path.Pattern, handler.HandleAsync)
-                .WithMetadata(new HttpMethodMetadata([rule.Verb]))
+                .WithMetadata(new HttpMethodMetadata(VerbsOf(rule, method)))
                 .Describe(method, $"REST - {rule.Verb} {rule.Path}");
         }
     }
+
+    /// <summary>What can be got can also be asked for without its body (RFC 9110, section 9.3.2); the server leaves it out by itself.</summary>
+    private static string[] VerbsOf(RestRule rule, BoundMethod method) =>
+        rule.Verb == HttpMethods.Get && method.Method.Type == MethodType.Unary ? [HttpMethods.Get, HttpMethods.Head] : [rule.Verb];
 }

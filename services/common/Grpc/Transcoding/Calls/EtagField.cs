@@ -1,4 +1,3 @@
-using Ecosystem.Grpc.Transcoding.Rules;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Http;
@@ -8,19 +7,6 @@ namespace Ecosystem.Grpc.Transcoding.Calls;
 /// <summary>The field <c>etag</c> of AIP-154 as HTTP's <c>ETag</c>, <c>If-Match</c> and <c>If-None-Match</c> (RFC 9110, sections 8.8.3 and 13.1).</summary>
 internal static class EtagField
 {
-    private const string Name = "etag";
-
-    /// <summary>Where <c>If-Match</c> goes: a field <c>etag</c> of the request, or of the resource in its body.</summary>
-    public static FieldPath? InRequest(RestRule rule) =>
-        IsEtag(rule.Method.InputType.FindFieldByName(Name)) ? FieldPath.Parse(rule.Method.InputType, Name)
-        : rule.BodyField is { FieldType: FieldType.Message, IsRepeated: false } body && IsEtag(body.MessageType.FindFieldByName(Name))
-            ? FieldPath.Parse(rule.Method.InputType, $"{body.Name}.{Name}")
-        : null;
-
-    /// <summary>The field of a response that is its <c>ETag</c>.</summary>
-    public static FieldDescriptor? InResponse(MessageDescriptor response) =>
-        response.FindFieldByName(Name) is { } field && IsEtag(field) ? field : null;
-
     public static string? FromIfMatch(HttpRequest request)
     {
         var header = request.Headers.IfMatch.ToString().Trim();
@@ -39,8 +25,6 @@ internal static class EtagField
         return (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
             && context.Request.Headers.IfNoneMatch.ToString().Split(',').Any(seen => Unquote(seen.Trim()) == etag);
     }
-
-    private static bool IsEtag(FieldDescriptor? field) => field is { FieldType: FieldType.String, IsRepeated: false };
 
     private static string Unquote(string header)
     {

@@ -12,7 +12,7 @@ namespace Ecosystem.Grpc.Transcoding.Calls;
 /// <summary>Builds the request message from body, query, path and <c>If-Match</c>, in this order, so that the path has the last word.</summary>
 internal sealed class RequestBinder(RestRule rule, RoutePath path, WellKnownJson wellKnown, int? limit)
 {
-    private readonly FieldPath? _etag = EtagField.InRequest(rule);
+    private readonly FieldPath? _etag = EtagRule.InRequest(rule);
 
     public async Task<IMessage> BindAsync(HttpContext context, CancellationToken cancellationToken)
     {

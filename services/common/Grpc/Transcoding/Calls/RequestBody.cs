@@ -33,6 +33,12 @@ internal static class RequestBody
                 $"The content type '{context.Request.ContentType}' is not understood here; send application/json."));
         }
 
+        if (context.Request.Headers.ContentEncoding is [{ Length: > 0 } encoding, ..] && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RefusedException(StatusCodes.Status415UnsupportedMediaType, RichStatus.InvalidArgument(
+                $"The content encoding '{encoding}' is not understood here; send the body as it is."));
+        }
+
         if (context.Request.ContentLength > limit)
         {
             throw TooLarge(limit.Value);

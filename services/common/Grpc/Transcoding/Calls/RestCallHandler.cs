@@ -19,7 +19,7 @@ internal sealed partial class RestCallHandler(BoundMethod method, RestRule rule,
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly RequestBinder _binder = new(rule, path, wellKnown, method.Settings.MaxReceiveMessageSize);
-    private readonly FieldDescriptor? _etag = EtagField.InResponse(rule.Method.OutputType);
+    private readonly FieldDescriptor? _etag = EtagRule.InResponse(rule.Method);
 
     public async Task HandleAsync(HttpContext httpContext)
     {
