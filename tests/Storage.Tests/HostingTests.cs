@@ -82,6 +82,52 @@ public sealed class HostingTests : IDisposable
         await restored.StopAsync();
     }
 
+    [Fact]
+    public async Task A_backup_taken_after_the_clock_went_back_is_the_newest()
+    {
+        var backups = Path.Combine(_folder.FullName, "backups");
+        using var host = await StartAsync(("Storage:Path", _folder.FullName), ("Storage:BackupFolder", backups), ("Storage:BackupsKept", "2"), ("Storage:BackupEvery", "01:00:00"));
+        await Eventually.True(() =>
+        {
+            _time.Advance(TimeSpan.FromHours(1));
+            return Directory.GetFiles(backups, "*.gz").Length == 2;
+        }, "there are backups");
+        var earlier = Directory.GetFiles(backups, "*.gz");
+        await host.StopAsync();
+
+        var folder = new BackupFolder(backups, "catalog");
+        var name = folder.NameAt(_time.GetUtcNow().AddDays(-400));
+        await File.WriteAllTextAsync(name, "");
+        folder.Keep(2);
+
+        Assert.True(File.Exists(name));
+        Assert.Equal(name, Directory.GetFiles(backups, "*.gz").Max());
+        Assert.Single(Directory.GetFiles(backups, "*.gz").Intersect(earlier));
+    }
+
+    [Fact]
+    public async Task Sent_events_are_kept_for_as_long_as_backups_may_be_apart()
+    {
+        using var host = await StartAsync(("Storage:Path", _folder.FullName), ("Storage:KeepSentFor", "2.00:00:00"));
+        var outbox = host.Services.GetRequiredService<IOutbox>();
+        await host.Services.GetRequiredService<IStorageEngine>().CommitAsync(
+            new ChangeSet([], [], [new OutboxEvent("1", "t", "t", "s", "{}", _time.GetUtcNow(), null, null)], [], _time.GetUtcNow()), default);
+        await outbox.RemoveAsync("relay", [.. (await outbox.ClaimAsync("relay", 1, TimeSpan.FromMinutes(1), default)).Select(claim => claim.Position)], default);
+        Assert.Equal(1, await InBackupAsync(host));
+
+        await Eventually.True(async () =>
+        {
+            _time.Advance(TimeSpan.FromHours(1));
+            return await InBackupAsync(host) == 0;
+        }, "the event is forgotten");
+
+        Assert.InRange(_time.GetUtcNow() - new ManualTime().GetUtcNow(), TimeSpan.FromDays(2), TimeSpan.FromDays(20));
+        await host.StopAsync();
+    }
+
+    private static async Task<long> InBackupAsync(IHost host) =>
+        (await host.Services.GetRequiredService<IStoreBackup>().WriteAsync(Stream.Null)).Waiting;
+
     private async Task<IHost> StartAsync(params (string Key, string? Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "Ecosystem.Catalog", ContentRootPath = _folder.FullName });

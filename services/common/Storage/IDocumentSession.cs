@@ -18,7 +18,8 @@ public interface IDocumentSession : IAsyncDisposable
 
     /// <summary>
     /// Streams every saved document that matches, in the order of the query, with bounded memory. The documents are not remembered
-    /// by the session: load one before changing it. Each document is seen at most once; changes made meanwhile may or may not be seen.
+    /// by the session: load one before changing it. Changes made meanwhile may or may not be seen; a document is seen twice only if the
+    /// value it is ordered by grows meanwhile.
     /// </summary>
     IAsyncEnumerable<T> StreamAsync<T>(DocumentQuery<T> query, CancellationToken ct = default) where T : class;
 

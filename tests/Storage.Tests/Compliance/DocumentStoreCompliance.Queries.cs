@@ -155,19 +155,6 @@ public abstract partial class DocumentStoreCompliance
         Assert.Contains("city, beds", Assert.Throws<ArgumentException>(() => Clinics.Where("name", "x")).Message, StringComparison.Ordinal);
 
     [SkippableFact]
-    public async Task A_stream_gives_everything_in_order()
-    {
-        await _store.SaveAsync([.. Enumerable.Range(0, 1203).Select(i => new Clinic { Id = $"c{i:0000}", Beds = -i })]);
-        await using var session = _store.OpenSession();
-
-        var beds = new List<int?>();
-        await foreach (var clinic in session.StreamAsync(Clinics.OrderBy("beds")))
-            beds.Add(clinic.Beds);
-
-        Assert.Equal(Enumerable.Range(0, 1203).Select(i => (int?)(i - 1202)), beds);
-    }
-
-    [SkippableFact]
     public async Task Changed_values_are_found_under_the_new_and_not_under_the_old()
     {
         await SeedAsync();

@@ -1,7 +1,9 @@
+using Xunit.Abstractions;
+
 namespace Ecosystem.Storage.Tests;
 
 /// <summary>What every adapter must do. Each adapter runs the whole suite; a difference between adapters is a defect.</summary>
-public abstract partial class DocumentStoreCompliance : IAsyncLifetime
+public abstract partial class DocumentStoreCompliance(ITestOutputHelper output) : IAsyncLifetime
 {
     private StoreUnderTest _place = null!;
     private OpenStore _store = null!;
@@ -20,7 +22,9 @@ public abstract partial class DocumentStoreCompliance : IAsyncLifetime
             await _place.DisposeAsync();
     }
 
-    protected abstract Task<StoreUnderTest> CreatePlaceAsync();
+    private protected abstract Task<StoreUnderTest> CreatePlaceAsync(StorageOptions options);
+
+    private protected Task<StoreUnderTest> CreatePlaceAsync() => CreatePlaceAsync(new StorageOptions { IntegrityCheck = IntegrityCheck.Full });
 
     private protected async Task<OpenStore> ReopenAsync(params DocumentType[] types)
     {

@@ -5,6 +5,10 @@ namespace Ecosystem.Storage.Tests;
 /// <summary>A place for documents that can be opened several times, each time as if by a new release of the service.</summary>
 public abstract class StoreUnderTest : IAsyncDisposable
 {
+    internal TimeProvider Time { get; set; } = TimeProvider.System;
+
+    internal StorageOptions Options { get; init; } = new() { IntegrityCheck = IntegrityCheck.Full };
+
     internal abstract Task<OpenStore> OpenAsync(params DocumentType[] types);
 
     public abstract ValueTask DisposeAsync();

@@ -11,7 +11,7 @@ internal static class CrashingWriter
 
     public static async Task<int> RunAsync(string file)
     {
-        await using var store = SqlitePlace.Open(file, IntegrityCheck.Full, Clinic.Type);
+        await using var store = SqlitePlace.Open(file, Clinic.Type);
         await store.Engine.OpenAsync(default);
         var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
         var ids = new UuidV7Source(TimeProvider.System);

@@ -22,7 +22,7 @@ public sealed class SqliteFullDiskTests : IDisposable
         Skip.IfNot(_mounted, "needs the right to mount a small file system");
         var ballast = Path.Combine(_folder.FullName, "ballast");
         await File.WriteAllBytesAsync(ballast, new byte[1_000_000]);
-        await using var store = SqlitePlace.Open(Path.Combine(_folder.FullName, "documents.db"), IntegrityCheck.Full, Clinic.Type);
+        await using var store = SqlitePlace.Open(Path.Combine(_folder.FullName, "documents.db"), Clinic.Type);
         await store.Engine.OpenAsync(default);
 
         var (stored, refusal) = (0, (StoreUnavailableException?)null);

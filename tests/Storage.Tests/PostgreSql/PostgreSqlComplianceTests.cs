@@ -1,9 +1,12 @@
+using Xunit.Abstractions;
+
 namespace Ecosystem.Storage.Tests;
 
 [Collection(nameof(PostgreSqlFixture))]
-public sealed class PostgreSqlComplianceTests(PostgreSqlFixture postgres) : DocumentStoreCompliance
+public sealed class PostgreSqlComplianceTests(PostgreSqlFixture postgres, ITestOutputHelper output) : DocumentStoreCompliance(output)
 {
-    protected override async Task<StoreUnderTest> CreatePlaceAsync() => new PostgreSqlPlace(await postgres.Server.CreateDatabaseAsync());
+    private protected override async Task<StoreUnderTest> CreatePlaceAsync(StorageOptions options) =>
+        new PostgreSqlPlace(await postgres.Server.CreateDatabaseAsync()) { Options = options };
 
     [SkippableFact]
     public async Task Replicas_that_start_together_on_a_new_store_do_not_wait_for_each_other()

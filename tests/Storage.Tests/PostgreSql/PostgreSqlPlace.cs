@@ -13,11 +13,11 @@ internal sealed class PostgreSqlPlace(string connectionString) : StoreUnderTest
         var database = new PostgreSqlDatabase(connectionString);
         var schema = new PostgreSqlSchema(database, declared, TimeProvider.System);
         var engine = new PostgreSqlEngine(database, schema, new OutboxSignal(), TimeProvider.System);
-        var store = new DocumentStore(engine, declared, new UuidV7Source(TimeProvider.System), TimeProvider.System, new TopicPerMessage());
+        var store = new DocumentStore(engine, declared, new UuidV7Source(Time), Time, new TopicPerMessage());
         try
         {
             await engine.OpenAsync(default);
-            return new OpenStore(store, engine, new PostgreSqlOutbox(database), new PostgreSqlInbox(database), new PostgreSqlSnapshot(database, declared), database);
+            return new OpenStore(store, engine, new PostgreSqlOutbox(database, Options, Time), new PostgreSqlInbox(database), new PostgreSqlSnapshot(database, declared), database);
         }
         catch
         {

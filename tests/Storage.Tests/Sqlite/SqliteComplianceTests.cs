@@ -1,6 +1,9 @@
+using Xunit.Abstractions;
+
 namespace Ecosystem.Storage.Tests;
 
-public sealed class SqliteComplianceTests : DocumentStoreCompliance
+public sealed class SqliteComplianceTests(ITestOutputHelper output) : DocumentStoreCompliance(output)
 {
-    protected override Task<StoreUnderTest> CreatePlaceAsync() => Task.FromResult<StoreUnderTest>(new SqlitePlace());
+    private protected override Task<StoreUnderTest> CreatePlaceAsync(StorageOptions options) =>
+        Task.FromResult<StoreUnderTest>(new SqlitePlace { Options = options });
 }

@@ -9,20 +9,23 @@ internal sealed class SqlitePlace : StoreUnderTest
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "documents.db");
 
-    internal static OpenStore Open(string path, IntegrityCheck check, params DocumentType[] types)
+    internal static OpenStore Open(string path, params DocumentType[] types) =>
+        Open(path, new StorageOptions { IntegrityCheck = IntegrityCheck.Full }, TimeProvider.System, types);
+
+    private static OpenStore Open(string path, StorageOptions options, TimeProvider time, DocumentType[] types)
     {
         var declared = new DocumentTypes();
         foreach (var type in types)
             declared.Add(type);
-        var database = new SqliteDatabase(path, new SqliteSchema(declared, check));
+        var database = new SqliteDatabase(path, new SqliteSchema(declared, options.IntegrityCheck));
         var engine = new SqliteEngine(database, new OutboxSignal());
-        var store = new DocumentStore(engine, declared, new UuidV7Source(TimeProvider.System), TimeProvider.System, new TopicPerMessage());
-        return new OpenStore(store, engine, new SqliteOutbox(database, TimeProvider.System), new SqliteInbox(database), new SqliteSnapshot(database, declared), database);
+        var store = new DocumentStore(engine, declared, new UuidV7Source(time), time, new TopicPerMessage());
+        return new OpenStore(store, engine, new SqliteOutbox(database, options, time), new SqliteInbox(database), new SqliteSnapshot(database, declared), database);
     }
 
     internal override async Task<OpenStore> OpenAsync(params DocumentType[] types)
     {
-        var store = Open(Path, IntegrityCheck.Full, types);
+        var store = Open(Path, Options, Time, types);
         try
         {
             await store.Engine.OpenAsync(default);

@@ -10,7 +10,15 @@ internal static class BackupFormat
 {
     private const string Name = "ecosystem.storage.backup/1";
 
+    private const long Lost = 1L << 32;
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>
+    /// Where a restored store goes on counting: far above every etag that was given out after the backup, so that none of those is ever
+    /// taken for the etag of something else.
+    /// </summary>
+    public static long FirstRevisionAfter(long largestRestored) => largestRestored + Lost;
 
     public static async Task<BackupSummary> WriteAsync(Stream destination, IAsyncEnumerable<BackupRecord> records, CancellationToken ct)
     {

@@ -4,7 +4,7 @@ namespace Ecosystem.Storage;
 public interface IStoreBackup
 {
     /// <summary>
-    /// Writes one consistent moment of the store while it is in use: documents with their etags, events waiting to be sent, events received.
+    /// Writes one consistent moment of the store while it is in use: documents with their etags, events to be sent, events received.
     /// The format is gzip of one JSON object a line, the last of which counts the others.
     /// </summary>
     Task<BackupSummary> WriteAsync(Stream destination, CancellationToken ct = default);
@@ -16,6 +16,6 @@ public interface IStoreBackup
 
 /// <summary>What a backup holds.</summary>
 /// <param name="Documents">Documents of all types.</param>
-/// <param name="Waiting">Events waiting to be sent.</param>
+/// <param name="Waiting">Events a restored store will send: those that wait, and those sent lately (<see cref="StorageOptions.KeepSentFor"/>).</param>
 /// <param name="Received">Events received.</param>
 public sealed record BackupSummary(long Documents, long Waiting, long Received);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +16,7 @@ internal sealed partial class ScheduledBackup(
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                await WriteAsync(Directory.CreateDirectory(folder), stoppingToken);
+                await WriteAsync(folder, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -25,27 +24,26 @@ internal sealed partial class ScheduledBackup(
         }
     }
 
-    private async Task WriteAsync(DirectoryInfo folder, CancellationToken ct)
+    private async Task WriteAsync(string path, CancellationToken ct)
     {
-        var name = Path.Combine(folder.FullName, $"{location.App}-{time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}.backup.gz");
         try
         {
-            var draft = Path.Combine(folder.FullName, location.App + ".draft");
+            var folder = new BackupFolder(path, location.App);
+            var name = folder.NameAt(time.GetUtcNow());
             BackupSummary summary;
-            await using (var file = new FileStream(draft, FileMode.Create))
+            await using (var file = new FileStream(folder.Draft, FileMode.Create))
             {
                 summary = await backup.WriteAsync(file, ct);
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(draft, name, overwrite: true);
-            foreach (var old in folder.GetFiles($"{location.App}-*.backup.gz").OrderByDescending(file => file.Name, StringComparer.Ordinal).Skip(options.BackupsKept))
-                old.Delete();
+            File.Move(folder.Draft, name);
+            folder.Keep(options.BackupsKept);
             Log.Written(log, name, summary.Documents);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or StoreUnavailableException)
         {
-            Log.Failed(log, name, failure.Message);
+            Log.Failed(log, path, failure.Message);
         }
     }
 
@@ -54,7 +52,7 @@ internal sealed partial class ScheduledBackup(
         [LoggerMessage(1, LogLevel.Information, "Backup {File} holds {Documents} documents.")]
         public static partial void Written(ILogger logger, string file, long documents);
 
-        [LoggerMessage(2, LogLevel.Error, "Backup {File} could not be written; the next is tried at the usual time. {Reason}")]
-        public static partial void Failed(ILogger logger, string file, string reason);
+        [LoggerMessage(2, LogLevel.Error, "A backup could not be written to {Folder}; the next is tried at the usual time. {Reason}")]
+        public static partial void Failed(ILogger logger, string folder, string reason);
     }
 }

@@ -10,7 +10,7 @@ internal interface IOutbox
     /// </summary>
     Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, int count, TimeSpan lease, CancellationToken ct);
 
-    /// <summary>The broker has them.</summary>
+    /// <summary>The broker has them. Where backups are taken (<see cref="StorageOptions.SentRetention"/>) they are kept aside for these.</summary>
     Task RemoveAsync(string relay, IReadOnlyCollection<long> positions, CancellationToken ct);
 
     /// <summary>The broker refused this one: nothing of its subject is sent before <paramref name="delay"/> has passed.</summary>
@@ -20,6 +20,9 @@ internal interface IOutbox
     Task ReleaseAsync(string relay, IReadOnlyCollection<long> positions, CancellationToken ct);
 
     Task<OutboxState> StateAsync(CancellationToken ct);
+
+    /// <summary>Forgets what was sent before <paramref name="moment"/> and returns how many those were.</summary>
+    Task<int> ForgetSentAsync(DateTimeOffset moment, CancellationToken ct);
 }
 
 /// <param name="Position">Grows with each event of the store.</param>

@@ -32,6 +32,7 @@ public static class DocumentStoreExtensions
         services.AddSingleton<IStoreBackup, StoreBackup>();
         services.AddHostedService<StoreStartup>();
         services.AddHostedService<ScheduledBackup>();
+        services.AddHostedService<ForgetSentEvents>();
         services.AddHostedService<FollowOtherReleases>();
 
         // Read when the host is built, so that tests and late configuration sources count.

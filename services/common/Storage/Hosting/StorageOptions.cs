@@ -18,6 +18,15 @@ public sealed record StorageOptions
     /// <summary>How many backups are kept.</summary>
     public int BackupsKept { get; set; } = 7;
 
+    /// <summary>
+    /// How long events are kept after they were sent; a restored backup sends them again. Backups of different services are taken at
+    /// different moments, and what was under way between them is in none: this must be longer than those moments are apart.
+    /// Twice <see cref="BackupEvery"/> where a folder is set, otherwise not at all.
+    /// </summary>
+    public TimeSpan? KeepSentFor { get; set; }
+
     /// <summary>A backup to restore at start. The store must be empty: remove the setting after the first start.</summary>
     public string? RestoreFrom { get; set; }
+
+    internal TimeSpan SentRetention => KeepSentFor ?? (BackupFolder is { Length: > 0 } ? 2 * BackupEvery : TimeSpan.Zero);
 }

@@ -4,15 +4,16 @@ using static Ecosystem.Storage.PostgreSql.PostgreSqlCommands;
 namespace Ecosystem.Storage.PostgreSql;
 
 /// <summary>The outbox of several replicas: claims are rows with an end, by the clock of the server.</summary>
-internal sealed class PostgreSqlOutbox(PostgreSqlDatabase database) : IOutbox
+internal sealed class PostgreSqlOutbox(PostgreSqlDatabase database, StorageOptions options, TimeProvider time) : IOutbox
 {
+    private const string Columns = "position, attempts, id, topic, type, subject, data, time, traceparent, tracestate";
     private const long ClaimLock = 0x45434F53_0002;
 
     /// <summary>
     /// An event is free unless it, or an earlier one of its subject, is claimed or waits. A claim that would last longer than any does
     /// was made before the clock went backwards and no longer counts.
     /// </summary>
-    private const string Claim = """
+    private const string Claim = $"""
         UPDATE outbox SET relay = $1, until = now() + $3 * interval '1 millisecond'
         WHERE position IN (
           SELECT o.position FROM outbox o
@@ -21,11 +22,11 @@ internal sealed class PostgreSqlOutbox(PostgreSqlDatabase database) : IOutbox
             WHERE e.topic = o.topic AND e.subject = o.subject AND e.position <= o.position
               AND e.until > now() AND e.until < now() + interval '1 hour')
           ORDER BY o.position LIMIT $2)
-        RETURNING position, attempts, id, topic, type, subject, data, time, traceparent, tracestate
+        RETURNING {Columns}
         """;
 
-    /// <summary>Everything that waits, in order, for <see cref="Event"/>.</summary>
-    public const string All = "SELECT position, attempts, id, topic, type, subject, data, time, traceparent, tracestate FROM outbox ORDER BY position";
+    /// <summary>What a restored store has to send, for <see cref="Event"/>: what waits, and what was sent so lately that a consumer's backup may lack it.</summary>
+    public const string ForBackup = $"SELECT {Columns} FROM sent UNION ALL SELECT {Columns} FROM outbox ORDER BY position";
 
     /// <summary>
     /// Events of one subject get their positions one transaction after the other: without the lock the later transaction
@@ -54,8 +55,16 @@ internal sealed class PostgreSqlOutbox(PostgreSqlDatabase database) : IOutbox
         return (IReadOnlyList<OutboxClaim>)claims;
     }, ct);
 
-    public Task RemoveAsync(string relay, IReadOnlyCollection<long> positions, CancellationToken ct) =>
-        ExecuteAsync("DELETE FROM outbox WHERE position = ANY($1)", ct, positions.ToArray());
+    public Task RemoveAsync(string relay, IReadOnlyCollection<long> positions, CancellationToken ct) => options.SentRetention > TimeSpan.Zero
+        ? ExecuteAsync(
+            $"""
+            WITH gone AS (DELETE FROM outbox WHERE position = ANY($1) RETURNING {Columns})
+            INSERT INTO sent ({Columns}, sent) SELECT {Columns}, $2 FROM gone
+            """, ct, positions.ToArray(), time.GetUtcNow().ToUnixTimeMilliseconds())
+        : ExecuteAsync("DELETE FROM outbox WHERE position = ANY($1)", ct, positions.ToArray());
+
+    public Task<int> ForgetSentAsync(DateTimeOffset moment, CancellationToken ct) =>
+        ExecuteAsync("DELETE FROM sent WHERE sent < $1", ct, moment.ToUnixTimeMilliseconds());
 
     public Task PostponeAsync(string relay, long position, TimeSpan delay, string reason, CancellationToken ct) => ExecuteAsync(
         "UPDATE outbox SET attempts = attempts + 1, reason = $2, relay = NULL, until = now() + $3 * interval '1 millisecond' WHERE position = $1",

@@ -25,6 +25,11 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
           time bigint NOT NULL, traceparent text, tracestate text,
           attempts integer NOT NULL DEFAULT 0, reason text, relay text, until timestamptz);
         CREATE INDEX outbox_subject ON outbox (topic, subject, position);
+        CREATE TABLE sent (
+          position bigint PRIMARY KEY, attempts integer NOT NULL,
+          id text NOT NULL, topic text NOT NULL, type text NOT NULL, subject text NOT NULL, data text NOT NULL,
+          time bigint NOT NULL, traceparent text, tracestate text, sent bigint NOT NULL);
+        CREATE INDEX sent_sent ON sent (sent);
         """;
 
     public async Task BringUpToDateAsync(CancellationToken ct)

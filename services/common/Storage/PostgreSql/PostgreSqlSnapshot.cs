@@ -20,7 +20,7 @@ internal sealed class PostgreSqlSnapshot(PostgreSqlDatabase database, DocumentTy
                 yield return new BackupRecord.Document(type, row);
         }
 
-        await foreach (var row in RowsAsync(connection, PostgreSqlOutbox.All, PostgreSqlOutbox.Event, ct))
+        await foreach (var row in RowsAsync(connection, PostgreSqlOutbox.ForBackup, PostgreSqlOutbox.Event, ct))
             yield return new BackupRecord.Waiting(row);
         await foreach (var row in RowsAsync(connection, "SELECT source, id, received FROM inbox", Key, ct))
             yield return row;
@@ -41,7 +41,7 @@ internal sealed class PostgreSqlSnapshot(PostgreSqlDatabase database, DocumentTy
             revision = chunk.OfType<BackupRecord.Document>().Select(document => document.Stored.Revision).Append(revision).Max();
         }
 
-        await connection.ScalarAsync("SELECT setval('revision', $1)", ct, revision);
+        await connection.ScalarAsync("SELECT setval('revision', $1)", ct, BackupFormat.FirstRevisionAfter(revision));
         return true;
     }, ct);
 

@@ -6,8 +6,10 @@ namespace Ecosystem.Storage.Sqlite;
 /// The outbox in a file. The file has one owner, so claims and waiting times live in its memory and cost no write; after a
 /// crash every event left is free to be sent again, which at-least-once delivery allows.
 /// </summary>
-internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) : IOutbox, IDisposable
+internal sealed class SqliteOutbox(SqliteDatabase database, StorageOptions options, TimeProvider time) : IOutbox, IDisposable
 {
+    private const string Columns = "position, attempts, id, topic, type, subject, data, time, traceparent, tracestate";
+
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Dictionary<long, Hold> _held = [];
 
@@ -46,7 +48,8 @@ internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) :
 
     public async Task RemoveAsync(string relay, IReadOnlyCollection<long> positions, CancellationToken ct)
     {
-        await database.WriteAsync(session => positions.Sum(position => session.Execute("DELETE FROM outbox WHERE position = $1", position)), ct);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        await database.WriteAsync(session => positions.Sum(position => Remove(session, position, now)), ct);
         await ReleaseAsync(relay, positions, ct);
     }
 
@@ -70,11 +73,27 @@ internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) :
             row.GetInt64(0), row.IsDBNull(1) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))))[0], ct);
 
     public static List<OutboxClaim> Read(SqliteSession session, long after, int count) => session.Rows(
-        "SELECT position, attempts, id, topic, type, subject, data, time, traceparent, tracestate FROM outbox WHERE position > $1 ORDER BY position LIMIT $2",
-        row => new OutboxClaim(row.GetInt64(0), Event(row), row.GetInt32(1)), after, (long)count);
+        $"SELECT {Columns} FROM outbox WHERE position > $1 ORDER BY position LIMIT $2", Claim, after, (long)count);
+
+    /// <summary>What a restored store has to send: what waits, and what was sent so lately that a consumer's backup may lack it.</summary>
+    public static List<OutboxClaim> ReadForBackup(SqliteSession session, long after, int count) => session.Rows(
+        $"SELECT {Columns} FROM (SELECT {Columns} FROM sent UNION ALL SELECT {Columns} FROM outbox) WHERE position > $1 ORDER BY position LIMIT $2",
+        Claim, after, (long)count);
+
+    public Task<int> ForgetSentAsync(DateTimeOffset moment, CancellationToken ct) => database.WriteAsync(
+        session => session.Execute("DELETE FROM sent WHERE sent < $1", moment.ToUnixTimeMilliseconds()), ct);
+
+    private int Remove(SqliteSession session, long position, long now)
+    {
+        if (options.SentRetention > TimeSpan.Zero)
+            session.Execute($"INSERT INTO sent ({Columns}, sent) SELECT {Columns}, $2 FROM outbox WHERE position = $1", position, now);
+        return session.Execute("DELETE FROM outbox WHERE position = $1", position);
+    }
 
     private Task<List<OutboxClaim>> ReadAsync(long after, int count, CancellationToken ct) =>
         database.ReadAsync(session => Read(session, after, count), ct);
+
+    private static OutboxClaim Claim(SqliteDataReader row) => new(row.GetInt64(0), Event(row), row.GetInt32(1));
 
     private static OutboxEvent Event(SqliteDataReader row) => new(
         row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),

@@ -22,6 +22,15 @@ internal sealed class SqliteSchema(DocumentTypes types, IntegrityCheck check)
           attempts INTEGER NOT NULL DEFAULT 0, reason TEXT);
         """;
 
+    /// <summary>What stores of an earlier release may lack.</summary>
+    private const string Additions = """
+        CREATE TABLE IF NOT EXISTS sent (
+          position INTEGER PRIMARY KEY,
+          id TEXT NOT NULL, topic TEXT NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL, data TEXT NOT NULL,
+          time INTEGER NOT NULL, traceparent TEXT, tracestate TEXT, attempts INTEGER NOT NULL, sent INTEGER NOT NULL);
+        CREATE INDEX IF NOT EXISTS sent_sent ON sent (sent);
+        """;
+
     /// <summary>
     /// Creates the file beside its place and moves it there when it is complete: a process that dies here leaves
     /// no half-made store, and so an empty file is always a damaged one.
@@ -39,8 +48,7 @@ internal sealed class SqliteSchema(DocumentTypes types, IntegrityCheck check)
             session.Scalar("PRAGMA journal_mode = WAL");
             session.Execute("PRAGMA synchronous = FULL");
             session.Execute("BEGIN IMMEDIATE");
-            foreach (var statement in Tables.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-                session.Execute(statement);
+            Execute(session, Tables);
             session.Execute($"PRAGMA application_id = {ApplicationId}");
             session.Execute($"PRAGMA user_version = {Version}");
             session.Execute("COMMIT");
@@ -73,6 +81,12 @@ internal sealed class SqliteSchema(DocumentTypes types, IntegrityCheck check)
         }
     }
 
+    private static void Execute(SqliteSession session, string statements)
+    {
+        foreach (var statement in statements.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            session.Execute(statement);
+    }
+
     private void Check(SqliteSession session, string path)
     {
         if (session.Scalar("PRAGMA application_id") is not (long)ApplicationId)
@@ -95,6 +109,7 @@ internal sealed class SqliteSchema(DocumentTypes types, IntegrityCheck check)
         session.Execute("BEGIN IMMEDIATE");
         try
         {
+            Execute(session, Additions);
             foreach (var type in types.All)
                 new SqliteTypeSchema(session, type).BringUpToDate(path);
             session.Execute("COMMIT");

@@ -34,7 +34,7 @@ internal sealed class SqliteSnapshot(SqliteDatabase database, DocumentTypes type
                 revision = Math.Max(revision, document.Stored.Revision);
         }
 
-        session.Execute("UPDATE store SET value = $1 WHERE key = 'revision'", revision);
+        session.Execute("UPDATE store SET value = $1 WHERE key = 'revision'", BackupFormat.FirstRevisionAfter(revision));
         return true;
     }, ct);
 
@@ -55,12 +55,12 @@ internal sealed class SqliteSnapshot(SqliteDatabase database, DocumentTypes type
 
     private static IEnumerable<BackupRecord> Waiting(SqliteSession session)
     {
-        var rows = SqliteOutbox.Read(session, after: 0, Chunk);
+        var rows = SqliteOutbox.ReadForBackup(session, after: 0, Chunk);
         while (rows.Count > 0)
         {
             foreach (var row in rows)
                 yield return new BackupRecord.Waiting(row.Event);
-            rows = SqliteOutbox.Read(session, rows[^1].Position, Chunk);
+            rows = SqliteOutbox.ReadForBackup(session, rows[^1].Position, Chunk);
         }
     }
 

@@ -1,0 +1,62 @@
+namespace Ecosystem.Storage.Tests;
+
+public abstract partial class DocumentStoreCompliance
+{
+    [SkippableFact]
+    public async Task A_stream_gives_everything_in_order()
+    {
+        await _store.SaveAsync([.. Enumerable.Range(0, 1203).Select(i => new Clinic { Id = $"c{i:0000}", Beds = -i })]);
+        await using var session = _store.OpenSession();
+
+        var beds = await session.StreamAsync(Clinics.OrderBy("beds")).Select(clinic => clinic.Beds).ToListAsync();
+
+        Assert.Equal(Enumerable.Range(0, 1203).Select(i => (int?)(i - 1202)), beds);
+    }
+
+    [SkippableFact]
+    public async Task A_stream_of_a_large_result_needs_little_memory()
+    {
+        const int Documents = 10_000;
+        const int Characters = 5_000; // 2 bytes each
+        foreach (var chunk in Enumerable.Range(0, Documents).Chunk(1_000))
+            await _store.SaveAsync([.. chunk.Select(i => new Clinic { Id = $"c{i:00000}", City = new string('x', Characters) })]);
+        await using var session = _store.OpenSession();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        var (seen, largest) = (0, 0L);
+        await foreach (var clinic in session.StreamAsync(Clinics))
+        {
+            if (++seen % 1_000 == 0)
+                largest = Math.Max(largest, GC.GetTotalMemory(forceFullCollection: true) - before);
+            Assert.Equal(Characters, clinic.City!.Length);
+        }
+
+        Assert.Equal(Documents, seen);
+        Assert.InRange(largest, 0, Documents * Characters * 2L / 4);
+        output.WriteLine($"streamed {seen} documents, {Documents * Characters * 2L / 1_000_000} MB of text, with at most {largest / 1_000_000} MB held");
+    }
+
+    [SkippableFact]
+    public async Task A_stream_goes_on_while_documents_change_under_it()
+    {
+        await _store.SaveAsync([.. Enumerable.Range(0, 1_200).Select(i => new Clinic { Id = $"c{i:0000}", Beds = i })]);
+        await using var session = _store.OpenSession();
+
+        var ids = new List<string>();
+        await foreach (var clinic in session.StreamAsync(Clinics))
+        {
+            ids.Add(clinic.Id);
+            if (ids.Count == 100)
+            {
+                await DeleteAsync("c0050");
+                await DeleteAsync("c1100");
+                await _store.SaveAsync(new Clinic { Id = "c1150a" });
+            }
+        }
+
+        Assert.Equal(1_200, ids.Count);
+        Assert.Equal(ids.Distinct(StringComparer.Ordinal), ids);
+        Assert.DoesNotContain("c1100", ids);
+        Assert.Contains("c1150a", ids);
+    }
+}
