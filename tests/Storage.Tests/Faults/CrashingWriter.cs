@@ -9,9 +9,12 @@ internal static class CrashingWriter
     /// <summary>Units of work that may be on their way when the process dies.</summary>
     public const int Concurrency = 4;
 
-    public static async Task<int> RunAsync(string file)
+    /// <param name="where">A file, or a connection string of PostgreSQL.</param>
+    public static async Task<int> RunAsync(string where)
     {
-        await using var store = SqlitePlace.Open(file, Clinic.Type);
+        await using var store = where.Contains("Host=", StringComparison.Ordinal)
+            ? await new PostgreSqlPlace(where).OpenAsync(Clinic.Type)
+            : SqlitePlace.Open(where, Clinic.Type);
         await store.Engine.OpenAsync(default);
         var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
         var ids = new UuidV7Source(TimeProvider.System);

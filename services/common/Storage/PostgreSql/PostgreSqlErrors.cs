@@ -11,6 +11,11 @@ internal static class PostgreSqlErrors
         {
             return await work();
         }
+        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.DiskFull)
+        {
+            throw new StoreUnavailableException(
+                $"Nothing was written: PostgreSQL {database} has no room left ({error.MessageText}). Free space on its disk; no repair is needed.", error);
+        }
         catch (PostgresException error) when (IsAboutTheServer(error.SqlState))
         {
             throw new StoreUnavailableException($"Nothing was changed: PostgreSQL {database} refuses work now: {error.MessageText}.", error);

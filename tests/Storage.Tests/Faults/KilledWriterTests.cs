@@ -1,24 +1,42 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ecosystem.Testing;
+using Npgsql;
 using Xunit.Abstractions;
 
 namespace Ecosystem.Storage.Tests;
 
-public sealed class SqliteCrashTests(ITestOutputHelper output)
+/// <summary>A process is killed while it commits, as by a power cut; what it was told is saved is saved, and nothing by half.</summary>
+[Collection(nameof(PostgreSqlFixture))]
+public sealed class KilledWriterTests(PostgreSqlFixture postgres, ITestOutputHelper output)
 {
     /// <summary>FAULT_ROUNDS sets how often the process is killed; the long run uses 200.</summary>
     private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("FAULT_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 6;
 
     [Fact]
-    public async Task A_store_killed_while_it_commits_holds_exactly_the_acknowledged_writes()
+    public async Task A_file_holds_exactly_the_acknowledged_writes()
     {
         await using var place = new SqlitePlace();
+        await KillAsync("SQLite", place.Path, place, () => Task.CompletedTask);
+    }
+
+    [SkippableFact]
+    public async Task A_server_holds_exactly_the_acknowledged_writes()
+    {
+        var connection = await postgres.Server.CreateDatabaseAsync();
+        await using var place = new PostgreSqlPlace(connection);
+        await KillAsync("PostgreSQL", connection, place, () => Eventually.True(() => IsAloneAsync(connection), "the server has noticed that the process is gone"));
+    }
+
+    private async Task KillAsync(string name, string where, StoreUnderTest place, Func<Task> quiet)
+    {
         var random = new Random(4);
         var acknowledged = new HashSet<string>(StringComparer.Ordinal);
         var extra = 0;
         for (var round = 1; round <= Rounds; round++)
         {
-            acknowledged.UnionWith(await WriteAndKillAsync(place.Path, acknowledgements: random.Next(1, 60)));
+            acknowledged.UnionWith(await WriteAndKillAsync(where, acknowledgements: random.Next(1, 60)));
+            await quiet();
 
             await using var store = await place.OpenAsync(Clinic.Type);
             var (stored, events) = await ContentAsync(store);
@@ -28,12 +46,12 @@ public sealed class SqliteCrashTests(ITestOutputHelper output)
             Assert.InRange(extra, 0, round * CrashingWriter.Concurrency); // decided by the disk, not yet told to anyone
         }
 
-        output.WriteLine($"killed {Rounds} times during commit: {acknowledged.Count} writes acknowledged, 0 lost, 0 half, {extra} committed but not yet acknowledged");
+        output.WriteLine($"{name}: writer killed {Rounds} times during commit: {acknowledged.Count} writes acknowledged, 0 lost, 0 half, {extra} committed but not yet acknowledged");
     }
 
-    private static async Task<List<string>> WriteAndKillAsync(string file, int acknowledgements)
+    private static async Task<List<string>> WriteAndKillAsync(string where, int acknowledgements)
     {
-        using var writer = Process.Start(new ProcessStartInfo("dotnet", [typeof(CrashingWriter).Assembly.Location, "write", file])
+        using var writer = Process.Start(new ProcessStartInfo("dotnet", [typeof(CrashingWriter).Assembly.Location, "write", where])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -63,5 +81,14 @@ public sealed class SqliteCrashTests(ITestOutputHelper output)
 
         var events = await store.Outbox.ClaimAsync("reader", int.MaxValue, TimeSpan.Zero, default);
         return (documents, events.Select(claim => claim.Event.Subject).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private static async Task<bool> IsAloneAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var others = new NpgsqlCommand(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()", connection);
+        return await others.ExecuteScalarAsync() is 0L;
     }
 }
