@@ -35,4 +35,7 @@ public sealed class RdfSyntaxException : FormatException
 
     /// <summary>Column in UTF-16 characters, counted from 1.</summary>
     public int Column { get; }
+
+    /// <summary>The name that the specification gives to this kind of fault, such as <c>invalid term definition</c> (JSON-LD 1.1 API, section 9.6); null where it gives none.</summary>
+    public string? Code { get; init; }
 }

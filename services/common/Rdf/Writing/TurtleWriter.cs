@@ -17,9 +17,6 @@ public static class TurtleWriter
 
 internal sealed class TurtleDocument(Graph graph, IReadOnlyDictionary<string, string> prefixes)
 {
-    /// <summary>Deeper nesting is written with labels, so that every reader with a sensible limit can read the document.</summary>
-    private const int MaxDepth = 16;
-
     private readonly StringBuilder _text = new();
     private readonly BlankNodeLabels _labels = new();
     private readonly SortedSet<string> _used = new(StringComparer.Ordinal);
@@ -27,7 +24,7 @@ internal sealed class TurtleDocument(Graph graph, IReadOnlyDictionary<string, st
 
     public string Write()
     {
-        HashSet<BlankNode> inPlace = NodesMentionedOnce();
+        HashSet<BlankNode> inPlace = NodesInPlace.Of(graph);
         foreach (Term subject in graph.AllSubjects.Where(s => s is not BlankNode node || !inPlace.Contains(node)))
         {
             WriteBlock(subject, inPlace);
@@ -48,30 +45,6 @@ internal sealed class TurtleDocument(Graph graph, IReadOnlyDictionary<string, st
         }
 
         return head.Length == 0 ? _text.ToString() : head.Append('\n').Append(_text).ToString();
-    }
-
-    /// <summary>Nodes that can be written where they are mentioned: mentioned once, and reached from a subject that has a block of its own within the depth.</summary>
-    private HashSet<BlankNode> NodesMentionedOnce()
-    {
-        HashSet<BlankNode> single = [.. graph.AllSubjects.OfType<BlankNode>().Where(n => graph.References(n) == 1)];
-        var inPlace = new HashSet<BlankNode>();
-        foreach (BlankNode node in single)
-        {
-            Term owner = node;
-            int depth = 0;
-            while (owner is BlankNode b && single.Contains(b) && depth <= MaxDepth)
-            {
-                owner = graph.Match(@object: b).Single().Subject;
-                depth++;
-            }
-
-            if (depth <= MaxDepth)
-            {
-                inPlace.Add(node);
-            }
-        }
-
-        return inPlace;
     }
 
     private void WriteBlock(Term subject, HashSet<BlankNode> inPlace)
