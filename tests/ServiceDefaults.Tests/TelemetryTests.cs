@@ -50,10 +50,16 @@ public sealed class TelemetryTests : IAsyncLifetime
             service.Http.DefaultRequestHeaders.Authorization = new("Bearer", issuer.Token("developer"));
             var answer = await service.Http.GetAsync("/catalog/v1/competences/1");
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            service.Http.DefaultRequestHeaders.Authorization = null;
+            var refusal = await service.Http.PostAsync("/catalog/v1/competences", new StringContent("{}", Encoding.UTF8, "application/json"));
+            Assert.Equal(HttpStatusCode.Unauthorized, refusal.StatusCode);
         }
 
         await Eventually.True(() => _received.ContainsKey("/v1/traces") && _received.ContainsKey("/v1/metrics"), "traces and metrics have arrived");
         Assert.Contains("GET", _received["/v1/traces"], StringComparison.Ordinal);
+        Assert.Contains("rpc.server.call.duration", _received["/v1/metrics"], StringComparison.Ordinal);
+        Assert.Contains("ecosystem.catalog.v1.CompetenceService/CreateCompetence", _received["/v1/metrics"], StringComparison.Ordinal);
+        Assert.Contains("UNAUTHENTICATED", _received["/v1/metrics"], StringComparison.Ordinal);
         Assert.DoesNotContain(_received.Values, text => text.Contains("Bearer", StringComparison.Ordinal) || text.Contains("subject-1", StringComparison.Ordinal));
     }
 

@@ -5,6 +5,7 @@ using Ecosystem.ServiceDefaults.Hosting;
 using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.ServiceDefaults.Resilience;
 using Ecosystem.ServiceDefaults.Telemetry;
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,7 +27,8 @@ public static class ServiceDefaultsExtensions
     {
         builder.AddHostDefaults();
         builder.Services.AddSingleton<AccessRules>();
-        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<AccessRuleInterceptor>()).AddJsonTranscoding();
+        builder.Services.AddGrpc().AddCallTelemetry().AddJsonTranscoding();
+        builder.Services.Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add<AccessRuleInterceptor>());
         builder.Services.AddGrpcReflection();
         return builder;
     }
@@ -43,6 +45,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddOptions<ListenAddresses>().ValidateOnStart();
         builder.AddServiceIdentity();
         builder.AddTelemetry();
+        builder.Services.AddGrpcClientTelemetry();
         builder.AddResilientHttpClients();
         builder.Services.AddHealthChecks();
         return builder;

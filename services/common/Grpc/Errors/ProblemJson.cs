@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Google.Rpc;
@@ -71,7 +70,7 @@ public static class ProblemJson
         json.WriteString("title", TitleOf(httpStatus));
         json.WriteNumber("status", httpStatus);
         json.WriteString("detail", status.Message);
-        json.WriteString("code", NameOf((StatusCode)status.Code));
+        json.WriteString("code", StatusCodeNames.Of((StatusCode)status.Code));
         if (!string.IsNullOrEmpty(info?.Reason))
         {
             json.WriteString("reason", info.Reason);
@@ -155,18 +154,6 @@ public static class ProblemJson
         >= 400 and < 500 => StatusCode.InvalidArgument,
         _ => StatusCode.Internal,
     };
-
-    /// <summary>The name of a code as the protocol writes it, as in PERMISSION_DENIED.</summary>
-    private static string NameOf(StatusCode code)
-    {
-        var name = new StringBuilder();
-        foreach (var c in code == StatusCode.OK ? "Ok" : code.ToString())
-        {
-            _ = char.IsUpper(c) && name.Length > 0 ? name.Append('_').Append(c) : name.Append(char.ToUpperInvariant(c));
-        }
-
-        return name.ToString();
-    }
 
     private static string Kebab(string reason) => reason.ToLowerInvariant().Replace('_', '-');
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Ecosystem.Grpc.Telemetry;
 using Ecosystem.Grpc.Wire;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
@@ -59,7 +59,7 @@ internal abstract partial class CallHandler<TRequest, TResponse>(Method<TRequest
             Report(status, error);
         }
 
-        Trace(status.StatusCode);
+        CallSpan.Describe(Method, status.StatusCode);
         if (!httpContext.RequestAborted.IsCancellationRequested)
         {
             context.End(status, trailers);
@@ -95,22 +95,11 @@ internal abstract partial class CallHandler<TRequest, TResponse>(Method<TRequest
         }
     }
 
-    private void Trace(StatusCode code)
-    {
-        if (Activity.Current is { IsAllDataRequested: true } activity)
-        {
-            activity.SetTag("rpc.system", "grpc");
-            activity.SetTag("rpc.service", Method.ServiceName);
-            activity.SetTag("rpc.method", Method.Name);
-            activity.SetTag("rpc.grpc.status_code", (int)code);
-        }
-    }
-
     private void Report(Status status, Exception error)
     {
         if (error is RpcException || status.StatusCode is StatusCode.Cancelled or StatusCode.DeadlineExceeded)
         {
-            LogEnded(Method.FullName, status.StatusCode, status.Detail);
+            LogEnded(Method.FullName, status.StatusCode);
         }
         else
         {
@@ -118,8 +107,9 @@ internal abstract partial class CallHandler<TRequest, TResponse>(Method<TRequest
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "{Method} ended with {Code}: {Detail}")]
-    private partial void LogEnded(string method, StatusCode code, string detail);
+    /// <summary>Without the sentence, which may repeat what the caller sent.</summary>
+    [LoggerMessage(1, LogLevel.Debug, "{Method} ended with {Code}")]
+    private partial void LogEnded(string method, StatusCode code);
 
     [LoggerMessage(2, LogLevel.Error, "{Method} failed unexpectedly")]
     private partial void LogFailed(Exception error, string method);

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ecosystem.Grpc.Server.Binding;
+using Ecosystem.Grpc.Telemetry;
 using Ecosystem.Grpc.Transcoding.Json;
 using Ecosystem.Grpc.Transcoding.Rules;
 using Ecosystem.Grpc.Wire;
@@ -36,11 +36,11 @@ internal sealed partial class RestCallHandler(BoundMethod method, RestRule rule,
                 await new RestResponseStream(context, message => Serialize(message), FailureOf).ServeAsync(request, method.ServerStreaming!);
             }
 
-            Trace(StatusCode.OK);
+            CallSpan.Describe(method.Method, StatusCode.OK);
         }
         catch (RequestBody.RefusedException refused)
         {
-            Trace(refused.Error.StatusCode);
+            CallSpan.Describe(method.Method, refused.Error.StatusCode);
             await ProblemJson.WriteAsync(httpContext, refused.Error, refused.HttpStatus);
         }
 #pragma warning disable CA1031 // Whatever a handler throws becomes the answer of its call; FailureOf logs it.
@@ -48,7 +48,7 @@ internal sealed partial class RestCallHandler(BoundMethod method, RestRule rule,
 #pragma warning restore CA1031
         {
             var failure = FailureOf(context, error);
-            Trace(failure.StatusCode);
+            CallSpan.Describe(method.Method, failure.StatusCode);
             if (!httpContext.RequestAborted.IsCancellationRequested && !httpContext.Response.HasStarted)
             {
                 context.WriteTrailersAsHeaders();
@@ -100,14 +100,14 @@ internal sealed partial class RestCallHandler(BoundMethod method, RestRule rule,
     {
         if (error is RpcException rpc)
         {
-            LogEnded(method.Method.FullName, rpc.StatusCode, rpc.Status.Detail);
+            LogEnded(method.Method.FullName, rpc.StatusCode);
             return rpc;
         }
 
         var status = context.StatusOf(error, method.Settings.DetailedErrors);
         if (status.StatusCode is StatusCode.Cancelled or StatusCode.DeadlineExceeded)
         {
-            LogEnded(method.Method.FullName, status.StatusCode, status.Detail);
+            LogEnded(method.Method.FullName, status.StatusCode);
         }
         else
         {
@@ -117,18 +117,9 @@ internal sealed partial class RestCallHandler(BoundMethod method, RestRule rule,
         return new RpcException(status);
     }
 
-    private void Trace(StatusCode code)
-    {
-        if (Activity.Current is { IsAllDataRequested: true } activity)
-        {
-            activity.SetTag("rpc.service", method.Method.ServiceName);
-            activity.SetTag("rpc.method", method.Method.Name);
-            activity.SetTag("rpc.grpc.status_code", (int)code);
-        }
-    }
-
-    [LoggerMessage(1, LogLevel.Information, "{Method} over REST ended with {Code}: {Detail}")]
-    private partial void LogEnded(string method, StatusCode code, string detail);
+    /// <summary>Without the sentence, which may repeat what the caller sent.</summary>
+    [LoggerMessage(1, LogLevel.Debug, "{Method} over REST ended with {Code}")]
+    private partial void LogEnded(string method, StatusCode code);
 
     [LoggerMessage(2, LogLevel.Error, "{Method} over REST failed unexpectedly")]
     private partial void LogFailed(Exception error, string method);
