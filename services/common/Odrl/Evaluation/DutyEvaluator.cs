@@ -33,13 +33,17 @@ internal sealed class DutyEvaluator(UsageRequest request, StateOfTheWorld world,
         }
     }
 
+    /// <summary>The conditions until when the duty must be fulfilled, however they are nested.</summary>
+    public static IEnumerable<Condition> Deadlines(Duty duty) =>
+        Plain(duty.Constraints).Concat(duty.Actions.SelectMany(action => Plain(action.Refinements)))
+            .Where(condition => condition is Constraint { LeftOperand: OdrlTerms.DateTime, Operator: ComparisonOperator.Lt or ComparisonOperator.Lteq });
+
+    private static Sequence<Condition> Plain(Sequence<Condition> conditions) =>
+        conditions.Any(condition => condition is LogicalConstraint) ? NormalCondition.OfAll(conditions) : conditions;
+
     private DeonticState StateOf(Duty duty, bool overdue)
     {
         var observed = duty.Uid is { } uid ? world.Duties.GetValueOrDefault(uid) : DeonticState.NonSet;
         return observed is DeonticState.NonSet && overdue ? DeonticState.Violated : observed;
     }
-
-    private static IEnumerable<Condition> Deadlines(Duty duty) =>
-        duty.Constraints.Concat(duty.Actions.SelectMany(action => action.Refinements))
-            .Where(condition => condition is Constraint { LeftOperand: OdrlTerms.DateTime, Operator: ComparisonOperator.Lt or ComparisonOperator.Lteq });
 }

@@ -1,42 +1,31 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace Ecosystem.Odrl;
 
 /// <summary>
 /// A date with time, or a date, which stands for the whole day. Without a time zone it may be anything within 14 hours around,
 /// so some comparisons have no answer (XML Schema 1.1 part 2, section D.2.1).
 /// </summary>
-internal readonly partial record struct Instant(long FirstTick, long LastTick, bool HasZone)
+internal readonly record struct Instant(long FirstTick, long LastTick, bool HasZone)
 {
     private const long ZoneTolerance = 14 * TimeSpan.TicksPerHour;
+
+    public static Instant Of(DateTimeOffset moment) => new(moment.UtcTicks, moment.UtcTicks, HasZone: true);
 
     public static bool TryParse(string lexical, out Instant instant)
     {
         instant = default;
-        var match = Lexical().Match(lexical.Trim());
-        if (!match.Success)
+        var text = new Scanner(lexical.AsSpan().Trim());
+        if (!text.Digits(4, out var year) || !text.Take('-') || !text.Digits(2, out var month) || !text.Take('-') || !text.Digits(2, out var day))
             return false;
-        int Part(string name) => match.Groups[name].Success ? int.Parse(match.Groups[name].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
-        var hasTime = match.Groups["hour"].Success;
-        var endOfDay = Part("hour") == 24 && Part("minute") == 0 && Part("second") == 0;
-        if (Part("year") is 0 || Part("month") is 0 or > 12 || Part("day") is 0 || Part("day") > DateTime.DaysInMonth(Part("year"), Part("month")))
+        if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month))
             return false;
-        if ((Part("hour") > 23 && !endOfDay) || Part("minute") > 59 || Part("second") > 59)
+        var hasTime = text.Take('T');
+        long timeOfDay = 0;
+        if (hasTime && !TryTime(ref text, out timeOfDay))
             return false;
-        var ticks = new DateTime(Part("year"), Part("month"), Part("day"), endOfDay ? 0 : Part("hour"), Part("minute"), Part("second"), DateTimeKind.Utc).Ticks
-            + (endOfDay ? TimeSpan.TicksPerDay : 0)
-            + FractionOf(match.Groups["fraction"].ValueSpan);
-        var zone = match.Groups["zone"];
-        if (zone.Success && zone.Value is not "Z")
-        {
-            var offset = (Part("zoneHour") * TimeSpan.TicksPerHour) + (Part("zoneMinute") * TimeSpan.TicksPerMinute);
-            if (offset > ZoneTolerance || Part("zoneMinute") > 59)
-                return false;
-            ticks -= zone.Value[0] is '-' ? -offset : offset;
-        }
-
-        instant = new(ticks, hasTime ? ticks : ticks + TimeSpan.TicksPerDay - 1, zone.Success);
+        if (!TryZone(ref text, out var hasZone, out var offset) || !text.IsAtEnd)
+            return false;
+        var ticks = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks + timeOfDay - offset;
+        instant = new(ticks, hasTime ? ticks : ticks + TimeSpan.TicksPerDay - 1, hasZone);
         return true;
     }
 
@@ -52,14 +41,40 @@ internal readonly partial record struct Instant(long FirstTick, long LastTick, b
         return slack == 0 && within ? 0 : null;
     }
 
-    private static long FractionOf(ReadOnlySpan<char> digits)
+    private static bool TryTime(ref Scanner text, out long ticks)
     {
-        long ticks = 0;
-        for (var place = 0; place < 7; place++)
-            ticks = (ticks * 10) + (place < digits.Length ? digits[place] - '0' : 0);
-        return ticks;
+        ticks = 0;
+        if (!text.Digits(2, out var hour) || !text.Take(':') || !text.Digits(2, out var minute))
+            return false;
+        var (second, fraction) = (0, 0L);
+        if (text.Take(':') && (!text.Digits(2, out second) || (text.Take('.') && !text.Fraction(out fraction))))
+            return false;
+        var isEndOfDay = hour == 24 && minute == 0 && second == 0;
+        if ((hour > 23 && !isEndOfDay) || minute > 59 || second > 59)
+            return false;
+        ticks = (hour * TimeSpan.TicksPerHour) + (minute * TimeSpan.TicksPerMinute) + (second * TimeSpan.TicksPerSecond) + fraction;
+        return true;
     }
 
-    [GeneratedRegex(@"^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)(T(?<hour>\d\d):(?<minute>\d\d)(:(?<second>\d\d)(\.(?<fraction>\d+))?)?)?(?<zone>Z|[+-](?<zoneHour>\d\d):?(?<zoneMinute>\d\d))?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Lexical();
+    private static bool TryZone(ref Scanner text, out bool hasZone, out long offset)
+    {
+        offset = 0;
+        hasZone = text.Take('Z');
+        if (hasZone || text.IsAtEnd)
+            return true;
+        var isWest = text.Take('-');
+        if (!isWest && !text.Take('+'))
+            return false;
+        if (!text.Digits(2, out var hours))
+            return false;
+        text.Take(':');
+        if (!text.Digits(2, out var minutes) || minutes > 59)
+            return false;
+        offset = (hours * TimeSpan.TicksPerHour) + (minutes * TimeSpan.TicksPerMinute);
+        if (offset > ZoneTolerance)
+            return false;
+        offset = isWest ? -offset : offset;
+        hasZone = true;
+        return true;
+    }
 }

@@ -27,12 +27,13 @@ internal static class OperandTest
     {
         ComparisonOperator.Eq or ComparisonOperator.IsAnyOf => Logic.Any(right.Select(value => IsSame(left, value, kind, concepts))),
         ComparisonOperator.Neq or ComparisonOperator.IsNoneOf => Logic.Not(Logic.Any(right.Select(value => IsSame(left, value, kind, concepts)))),
-        ComparisonOperator.IsA or ComparisonOperator.IsPartOf => Logic.Any(right.Select(value => IsKindOf(left, value, concepts))),
-        ComparisonOperator.HasPart => Logic.All(right.Select(value => IsKindOf(value, left, concepts))),
-        _ => Order(comparison, Values.Compare(left, right[0], kind)),
+        ComparisonOperator.IsA or ComparisonOperator.IsPartOf => Logic.Any(right.Select(value => IsKindOf(left.Lexical, value.Lexical, concepts))),
+        ComparisonOperator.HasPart => Logic.All(right.Select(value => IsKindOf(value.Lexical, left.Lexical, concepts))),
+        _ => Order(comparison, Values.Compare(ParsedValue.Of(left), ParsedValue.Of(right[0]), kind)),
     };
 
-    private static Satisfaction Order(ComparisonOperator comparison, int? order) => order is not { } known
+    /// <summary>What an order says under a relational operator; no order, no answer.</summary>
+    public static Satisfaction Order(ComparisonOperator comparison, int? order) => order is not { } known
         ? Satisfaction.Undetermined
         : Logic.Of(comparison switch
         {
@@ -42,24 +43,33 @@ internal static class OperandTest
             _ => known >= 0,
         });
 
-    // A concept is also the same as a broader one it is a case of: what is allowed for research is allowed for health research. A stated
-    // concept that is broader than the policy's, or in no vocabulary, may turn out to be it: "research" may be commercial research.
-    private static Satisfaction IsSame(OdrlValue left, OdrlValue right, ValueKind kind, ConceptHierarchy concepts)
+    /// <summary>
+    /// A concept is also the same as a broader one it is a case of: what is allowed for research is allowed for health research. A stated
+    /// concept that is broader than the policy's, or in no vocabulary, may turn out to be it: "research" may be commercial research.
+    /// </summary>
+    public static Satisfaction IsSameConcept(string left, string right, ConceptHierarchy concepts)
     {
-        if (kind is not ValueKind.Concept)
-            return Values.AreEqual(left, right, kind) is { } equal ? Logic.Of(equal) : Satisfaction.Undetermined;
-        if (left.Lexical == right.Lexical || concepts.IsA(left.Lexical, right.Lexical) is Knowledge.True)
+        if (concepts.IsCaseOf(left, right))
             return Satisfaction.Satisfied;
-        var mayBe = concepts.IsA(right.Lexical, left.Lexical) is Knowledge.True || (concepts.Knows(right.Lexical) && !concepts.Knows(left.Lexical));
+        var mayBe = concepts.IsCaseOf(right, left) || (concepts.Knows(right) && !concepts.Knows(left));
         return mayBe ? Satisfaction.Undetermined : Satisfaction.Unsatisfied;
     }
 
-    // Of two declared concepts silence means no; of an unknown one nothing can be said.
-    private static Satisfaction IsKindOf(OdrlValue narrow, OdrlValue broad, ConceptHierarchy concepts) => concepts.IsA(narrow.Lexical, broad.Lexical) switch
+    /// <summary>Of two declared concepts silence means no; of an unknown one nothing can be said.</summary>
+    public static Satisfaction IsKindOf(string narrow, string broad, ConceptHierarchy concepts)
     {
-        Knowledge.True => Satisfaction.Satisfied,
-        Knowledge.False => Satisfaction.Unsatisfied,
-        _ when concepts.IsA(broad.Lexical, narrow.Lexical) is Knowledge.True => Satisfaction.Undetermined,
-        _ => concepts.Knows(narrow.Lexical) && concepts.Knows(broad.Lexical) ? Satisfaction.Unsatisfied : Satisfaction.Undetermined,
-    };
+        if (concepts.IsCaseOf(narrow, broad))
+            return Satisfaction.Satisfied;
+        var isKnown = concepts.Knows(narrow) && concepts.Knows(broad);
+        if (isKnown && !concepts.IsCaseOf(broad, narrow))
+            return Satisfaction.Unsatisfied;
+        return concepts.AreDisjoint(narrow, broad) ? Satisfaction.Unsatisfied : Satisfaction.Undetermined;
+    }
+
+    public static Satisfaction IsSame(in ParsedValue left, in ParsedValue right, ValueKind kind) =>
+        Values.AreEqual(left, right, kind) is { } equal ? Logic.Of(equal) : Satisfaction.Undetermined;
+
+    private static Satisfaction IsSame(OdrlValue left, OdrlValue right, ValueKind kind, ConceptHierarchy concepts) => kind is ValueKind.Concept
+        ? IsSameConcept(left.Lexical, right.Lexical, concepts)
+        : IsSame(ParsedValue.Of(left), ParsedValue.Of(right), kind);
 }

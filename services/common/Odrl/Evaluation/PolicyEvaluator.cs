@@ -45,7 +45,7 @@ public static class PolicyEvaluator
         return new(cause, due.ToSequence(), Wording.Reasons(cause, report, request).ToSequence(), report);
     }
 
-    private static DecisionCause CauseOf(ConflictStrategy strategy, bool hasActivePermission, bool isGranted, bool isForbidden) => (isGranted, isForbidden) switch
+    internal static DecisionCause CauseOf(ConflictStrategy strategy, bool hasActivePermission, bool isGranted, bool isForbidden) => (isGranted, isForbidden) switch
     {
         (true, false) => DecisionCause.Permitted,
         (true, true) => strategy switch

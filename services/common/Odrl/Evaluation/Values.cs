@@ -2,6 +2,36 @@ using System.Globalization;
 
 namespace Ecosystem.Odrl;
 
+/// <summary>A value with what it means as an instant, a span and a number, so that comparing it again costs no parsing.</summary>
+internal readonly struct ParsedValue
+{
+    private ParsedValue(string lexical, ValueKind? declared, Instant? instant, Duration? duration, decimal? number) =>
+        (Lexical, Declared, Instant, Duration, Number) = (lexical, declared, instant, duration, number);
+
+    public string Lexical { get; }
+
+    /// <summary>What the data type says; null when it says nothing.</summary>
+    public ValueKind? Declared { get; }
+
+    public Instant? Instant { get; }
+
+    public Duration? Duration { get; }
+
+    public decimal? Number { get; }
+
+    public static ParsedValue Of(OdrlValue value) => new(
+        value.Lexical,
+        LiteralTypes.KindOf(value.DataType),
+        Odrl.Instant.TryParse(value.Lexical, out var instant) ? instant : null,
+        Odrl.Duration.TryParse(value.Lexical, out var duration) ? duration : null,
+        Values.TryNumber(value.Lexical, out var number) ? number : null);
+
+    /// <summary>A value that is compared as one of a kind: concepts are not parsed at all.</summary>
+    public static ParsedValue Of(OdrlValue value, ValueKind usual) => usual is ValueKind.Concept ? new(value.Lexical, null, null, null, null) : Of(value);
+
+    public static ParsedValue Of(Instant instant) => new("", ValueKind.Instant, instant, null, null);
+}
+
 /// <summary>Typed comparison of values: numbers as numbers, instants across time zones, durations by calendar, all else as text.</summary>
 internal static class Values
 {
@@ -9,23 +39,16 @@ internal static class Values
     /// <param name="left">A value.</param>
     /// <param name="right">Another value.</param>
     /// <param name="usual">How values of the left operand compare when their data types do not say.</param>
-    public static int? Compare(OdrlValue left, OdrlValue right, ValueKind usual)
+    public static int? Compare(in ParsedValue left, in ParsedValue right, ValueKind usual) => CommonKind(left, right, usual) switch
     {
-        switch (CommonKind(left, right, usual))
-        {
-            case ValueKind.Instant:
-                return Instant.TryParse(left.Lexical, out var one) && Instant.TryParse(right.Lexical, out var other) ? one.CompareTo(other) : null;
-            case ValueKind.Duration:
-                return Duration.TryParse(left.Lexical, out var span) && Duration.TryParse(right.Lexical, out var otherSpan) ? span.CompareTo(otherSpan) : null;
-            case ValueKind.Number:
-                return TryNumber(left.Lexical, out var number) && TryNumber(right.Lexical, out var otherNumber) ? number.CompareTo(otherNumber) : null;
-            default:
-                return null;
-        }
-    }
+        ValueKind.Instant => left.Instant is { } one && right.Instant is { } other ? one.CompareTo(other) : null,
+        ValueKind.Duration => left.Duration is { } one && right.Duration is { } other ? one.CompareTo(other) : null,
+        ValueKind.Number => left.Number is { } one && right.Number is { } other ? one.CompareTo(other) : null,
+        _ => null,
+    };
 
     /// <summary>Whether two values are the same; null when that cannot be known.</summary>
-    public static bool? AreEqual(OdrlValue left, OdrlValue right, ValueKind usual)
+    public static bool? AreEqual(in ParsedValue left, in ParsedValue right, ValueKind usual)
     {
         if (CommonKind(left, right, usual) is ValueKind.Instant or ValueKind.Duration or ValueKind.Number)
             return Compare(left, right, usual) is { } order ? order == 0 : left.Lexical == right.Lexical ? true : null;
@@ -33,14 +56,12 @@ internal static class Values
     }
 
     public static bool TryNumber(string lexical, out decimal number) =>
-        decimal.TryParse(lexical.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
+        decimal.TryParse(lexical.AsSpan().Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
 
-    private static ValueKind CommonKind(OdrlValue left, OdrlValue right, ValueKind usual)
+    private static ValueKind CommonKind(in ParsedValue left, in ParsedValue right, ValueKind usual)
     {
-        var leftKind = LiteralTypes.KindOf(left.DataType);
-        var rightKind = LiteralTypes.KindOf(right.DataType);
-        if ((leftKind ?? rightKind) is not { } kind)
-            return usual is ValueKind.Any && TryNumber(left.Lexical, out _) && TryNumber(right.Lexical, out _) ? ValueKind.Number : usual;
-        return leftKind is null || rightKind is null || leftKind == rightKind ? kind : ValueKind.Any;
+        if ((left.Declared ?? right.Declared) is not { } kind)
+            return usual is ValueKind.Any && left.Number is not null && right.Number is not null ? ValueKind.Number : usual;
+        return left.Declared is null || right.Declared is null || left.Declared == right.Declared ? kind : ValueKind.Any;
     }
 }

@@ -29,8 +29,8 @@ public sealed class ConceptHierarchy
 {
     private readonly FrozenDictionary<string, Concept> _concepts;
     private readonly FrozenDictionary<string, FrozenSet<string>> _selfAndBroader;
-    private readonly Sequence<(string One, string Other)> _disjoint;
-    private readonly Sequence<string> _registries;
+    private readonly (string One, string Other)[] _disjoint;
+    private readonly string[] _registries;
 
     /// <summary>Declares a vocabulary.</summary>
     /// <param name="concepts">The concepts.</param>
@@ -40,8 +40,8 @@ public sealed class ConceptHierarchy
     {
         _concepts = concepts.ToFrozenDictionary(concept => concept.Iri, StringComparer.Ordinal);
         _selfAndBroader = _concepts.Keys.ToFrozenDictionary(iri => iri, iri => Climb(iri).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
-        _disjoint = disjoint.ToSequence();
-        _registries = registries.ToSequence();
+        _disjoint = [.. disjoint];
+        _registries = [.. registries];
     }
 
     /// <summary>The purposes of <see cref="Purposes"/>, some places of GeoNames, and the language tags of BCP 47.</summary>
@@ -60,7 +60,18 @@ public sealed class ConceptHierarchy
     /// <summary>Whether the concept is declared.</summary>
     /// <param name="iri">The concept's IRI.</param>
     /// <returns>True when something is known of it.</returns>
-    public bool Knows(string iri) => _concepts.ContainsKey(iri) || _registries.Any(registry => iri.StartsWith(registry, StringComparison.Ordinal));
+    public bool Knows(string iri)
+    {
+        if (_concepts.ContainsKey(iri))
+            return true;
+        foreach (var registry in _registries)
+        {
+            if (iri.StartsWith(registry, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The concept's name for people.</summary>
     /// <param name="iri">The concept's IRI.</param>
@@ -73,7 +84,7 @@ public sealed class ConceptHierarchy
     /// <returns>True along the hierarchy, false when the two exclude each other, else unknown.</returns>
     public Knowledge IsA(string narrow, string broad)
     {
-        if (narrow == broad || SelfAndBroader(narrow).Contains(broad))
+        if (IsCaseOf(narrow, broad))
             return Knowledge.True;
         return AreDisjoint(narrow, broad) ? Knowledge.False : Knowledge.Unknown;
     }
@@ -86,12 +97,19 @@ public sealed class ConceptHierarchy
     {
         if (one == other)
             return false;
-        if (_registries.Any(registry => one.StartsWith(registry, StringComparison.Ordinal) && other.StartsWith(registry, StringComparison.Ordinal)))
-            return true;
-        var ones = SelfAndBroader(one);
-        var others = SelfAndBroader(other);
-        return _disjoint.Any(pair =>
-            (ones.Contains(pair.One) && others.Contains(pair.Other)) || (ones.Contains(pair.Other) && others.Contains(pair.One)));
+        foreach (var registry in _registries)
+        {
+            if (one.StartsWith(registry, StringComparison.Ordinal) && other.StartsWith(registry, StringComparison.Ordinal))
+                return true;
+        }
+
+        foreach (var (left, right) in _disjoint)
+        {
+            if ((IsCaseOf(one, left) && IsCaseOf(other, right)) || (IsCaseOf(one, right) && IsCaseOf(other, left)))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The declared concepts that are kinds of both.</summary>
@@ -99,9 +117,11 @@ public sealed class ConceptHierarchy
     /// <param name="other">Another concept.</param>
     /// <returns>The IRIs of the common narrower concepts.</returns>
     public IEnumerable<string> NarrowerThanBoth(string one, string other) =>
-        _concepts.Keys.Where(iri => SelfAndBroader(iri) is var broader && broader.Contains(one) && broader.Contains(other));
+        _concepts.Keys.Where(iri => IsCaseOf(iri, one) && IsCaseOf(iri, other));
 
-    private FrozenSet<string> SelfAndBroader(string iri) => _selfAndBroader.TryGetValue(iri, out var known) ? known : [iri];
+    /// <summary>Whether one concept is the other or a narrower one; false also where nothing is known.</summary>
+    internal bool IsCaseOf(string narrow, string broad) =>
+        narrow == broad || (_selfAndBroader.TryGetValue(narrow, out var broader) && broader.Contains(broad));
 
     private HashSet<string> Climb(string iri)
     {
