@@ -91,9 +91,9 @@ public sealed class HostingTests : IDisposable
         {
             _time.Advance(TimeSpan.FromHours(1));
             return Directory.GetFiles(backups, "*.gz").Length == 2;
-        }, "there are backups");
-        var earlier = Directory.GetFiles(backups, "*.gz");
+        }, "there are two backups");
         await host.StopAsync();
+        var earlier = Directory.GetFiles(backups, "*.gz");
 
         var folder = new BackupFolder(backups, "catalog");
         var name = folder.NameAt(_time.GetUtcNow().AddDays(-400));

@@ -115,6 +115,26 @@ public abstract partial class DocumentStoreCompliance
     }
 
     [SkippableFact]
+    public async Task An_index_whose_computation_was_cut_off_is_completed_by_the_next_start()
+    {
+        var plain = new DocumentType<Clinic>("clinics", clinic => clinic.Id);
+        var failing = new DocumentType<Clinic>("clinics", clinic => clinic.Id)
+            .Index("city", clinic => clinic.Id == "c0700" ? throw new InvalidOperationException("cut off") : clinic.City);
+        var before = await ReopenAsync(plain);
+        await before.SaveAsync([.. Enumerable.Range(0, 1_100).Select(i => new Clinic { Id = $"c{i:0000}", City = "Essen", Themes = { "t" } })]);
+        await before.DisposeAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        {
+            await using var store = await _place.OpenAsync(failing);
+            await store.QueryAsync(DocumentQuery.For(failing).Where("city", "Essen"));
+        });
+
+        _store = await _place.OpenAsync(Clinic.Type);
+
+        Assert.Equal(1_100, (await _store.QueryAsync(Clinics.Where("city", "Essen").Where("theme", "t"))).TotalSize);
+    }
+
+    [SkippableFact]
     public async Task An_index_may_change_its_kind_and_may_go()
     {
         await SeedAsync();

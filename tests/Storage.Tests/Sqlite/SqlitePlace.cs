@@ -18,7 +18,7 @@ internal sealed class SqlitePlace : StoreUnderTest
         foreach (var type in types)
             declared.Add(type);
         var database = new SqliteDatabase(path, new SqliteSchema(declared, options.IntegrityCheck));
-        var engine = new SqliteEngine(database, new OutboxSignal());
+        var engine = new SqliteEngine(database, declared, new OutboxSignal());
         var store = new DocumentStore(engine, declared, new UuidV7Source(time), time, new TopicPerMessage());
         return new OpenStore(store, engine, new SqliteOutbox(database, options, time), new SqliteInbox(database), new SqliteSnapshot(database, declared), database);
     }

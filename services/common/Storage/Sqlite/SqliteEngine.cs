@@ -3,19 +3,24 @@ using Microsoft.Data.Sqlite;
 namespace Ecosystem.Storage.Sqlite;
 
 /// <summary>Documents in a file: one table per type, beside them the outbox and the inbox, so that one transaction covers all.</summary>
-internal sealed class SqliteEngine(SqliteDatabase database, OutboxSignal signal) : IStorageEngine
+internal sealed class SqliteEngine(SqliteDatabase database, DocumentTypes types, OutboxSignal signal) : IStorageEngine
 {
+    private readonly SqliteIndexing _indexing = new(database, types);
+
     public Task OpenAsync(CancellationToken ct)
     {
         database.Open();
-        return Task.CompletedTask;
+        return _indexing.StartAsync(ct);
     }
 
     public Task<StoredDocument?> FindAsync(DocumentType type, string id, CancellationToken ct) =>
         database.ReadAsync(session => SqliteStatements.Of(type).Find(session, id), ct);
 
-    public Task<StoredPage> FindAsync(DocumentType type, StoredQuery query, CancellationToken ct) =>
-        database.ReadAsync(session => SqliteQuery.Run(session, type, query), ct);
+    public async Task<StoredPage> FindAsync(DocumentType type, StoredQuery query, CancellationToken ct)
+    {
+        await _indexing.ReadyAsync(type, query, ct);
+        return await database.ReadAsync(session => SqliteQuery.Run(session, type, query), ct);
+    }
 
     public async Task<long> CommitAsync(ChangeSet changes, CancellationToken ct)
     {

@@ -29,6 +29,7 @@ internal sealed class SqliteSchema(DocumentTypes types, IntegrityCheck check)
           id TEXT NOT NULL, topic TEXT NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL, data TEXT NOT NULL,
           time INTEGER NOT NULL, traceparent TEXT, tracestate TEXT, attempts INTEGER NOT NULL, sent INTEGER NOT NULL);
         CREATE INDEX IF NOT EXISTS sent_sent ON sent (sent);
+        CREATE TABLE IF NOT EXISTS building (type TEXT NOT NULL, ix TEXT NOT NULL, PRIMARY KEY (type, ix)) WITHOUT ROWID;
         """;
 
     /// <summary>

@@ -34,7 +34,7 @@ internal sealed class SqliteStatements
                   $"VALUES ($1, $2, $3, $4{string.Concat(columns.Select((_, i) => ", $" + (i + 5)))})";
         _update = $"UPDATE {Table} SET revision = $3, version = $4, body = $5{string.Concat(columns.Select((column, i) => $", {column} = ${i + 6}"))} " +
                   "WHERE id = $1 AND revision = $2";
-        _index = $"UPDATE {Table} SET {string.Join(", ", columns.Select((column, i) => $"{column} = ${i + 2}"))} WHERE id = $1";
+        _index = $"UPDATE {Table} SET revision = $2{string.Concat(columns.Select((column, i) => $", {column} = ${i + 3}"))} WHERE id = $1 AND revision = $2";
     }
 
     public DocumentType Type { get; }
@@ -93,12 +93,14 @@ internal sealed class SqliteStatements
             session.Execute(_clearMany, delete.Id);
     }
 
-    public void WriteIndexes(SqliteSession session, string id, IReadOnlyList<IReadOnlyList<object?>> values)
+    /// <summary>Writes index values to a document as it was when they were computed; returns false when it has changed.</summary>
+    public bool WriteIndexes(SqliteSession session, StoredDocument document, IReadOnlyList<IReadOnlyList<object?>> values)
     {
-        if (_singles.Count > 0)
-            session.Execute(_index, [id, .. Singles(values)]);
+        if (session.Execute(_index, [document.Id, document.Revision, .. Singles(values)]) == 0)
+            return false;
         if (_hasMany)
-            WriteMany(session, id, values);
+            WriteMany(session, document.Id, values);
+        return true;
     }
 
     private void Insert(SqliteSession session, StoredDocument document, IReadOnlyList<IReadOnlyList<object?>> values) =>

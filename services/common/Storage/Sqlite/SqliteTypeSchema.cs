@@ -43,21 +43,38 @@ internal sealed class SqliteTypeSchema(SqliteSession session, DocumentType type)
         var added = type.Indexes.Where(index => !known.Contains(IndexDeclaration.Of(index))).ToList();
         foreach (var index in added.Where(index => !index.IsMany))
             session.Execute($"ALTER TABLE {_sql.Table} ADD COLUMN {SqliteStatements.Column(index)} {Affinity(index.Kind)}");
-        if (added.Count > 0 || isUpgraded)
-            IndexAgain();
-        foreach (var index in added.Where(index => !index.IsMany))
-            CreateIndex(index);
+        foreach (var index in isUpgraded ? type.Indexes : added)
+            session.Execute("INSERT OR IGNORE INTO building VALUES ($1, $2)", type.Name, index.Name);
+
+        // Whether a value is unique is to be known before anybody relies on it; all else is completed while the service works.
+        if ((isUpgraded ? type.Indexes : added).Any(index => index.IsUnique) || IsEmpty())
+        {
+            new SqliteIndexValues(type).ComputeAll(session);
+            Complete(session, type);
+        }
     }
+
+    /// <summary>Every value is there: creates what is missing to find it fast.</summary>
+    public static bool Complete(SqliteSession session, DocumentType type)
+    {
+        var schema = new SqliteTypeSchema(session, type);
+        foreach (var index in type.Indexes.Where(index => !index.IsMany))
+            schema.CreateIndex(index);
+        return session.Execute("DELETE FROM building WHERE type = $1", type.Name) > 0;
+    }
+
+    private bool IsEmpty() => session.Scalar($"SELECT 1 FROM {_sql.Table} LIMIT 1") is null;
 
     private void Drop(IndexDeclaration index)
     {
+        session.Execute("DELETE FROM building WHERE type = $1 AND ix = $2", type.Name, index.Name);
         if (index.IsMany)
         {
             session.Execute($"DELETE FROM {_sql.ManyTable} WHERE ix = $1", index.Name);
             return;
         }
 
-        session.Execute($"DROP INDEX {_sql.Table}_{index.Name}");
+        session.Execute($"DROP INDEX IF EXISTS {_sql.Table}_{index.Name}");
         session.Execute($"ALTER TABLE {_sql.Table} DROP COLUMN ix_{index.Name}");
     }
 
@@ -66,29 +83,14 @@ internal sealed class SqliteTypeSchema(SqliteSession session, DocumentType type)
         try
         {
             session.Execute(index.IsUnique
-                ? $"CREATE UNIQUE INDEX {_sql.Table}_{index.Name} ON {_sql.Table} ({SqliteStatements.Column(index)})"
-                : $"CREATE INDEX {_sql.Table}_{index.Name} ON {_sql.Table} ({SqliteStatements.Column(index)}, id)");
+                ? $"CREATE UNIQUE INDEX IF NOT EXISTS {_sql.Table}_{index.Name} ON {_sql.Table} ({SqliteStatements.Column(index)})"
+                : $"CREATE INDEX IF NOT EXISTS {_sql.Table}_{index.Name} ON {_sql.Table} ({SqliteStatements.Column(index)}, id)");
         }
         catch (SqliteException duplicate) when (duplicate.SqliteErrorCode == 19)
         {
             var ids = session.Scalar($"SELECT group_concat(id, ', ') FROM {_sql.Table} GROUP BY {SqliteStatements.Column(index)} HAVING count(*) > 1 LIMIT 1");
             throw new StoreDamagedException(
                 $"'{type.Name}' cannot be unique by '{index.Name}': documents {ids} share a value. Correct them with the release before this one.", duplicate);
-        }
-    }
-
-    private void IndexAgain()
-    {
-        var after = "";
-        while (true)
-        {
-            var rows = session.Rows($"SELECT id, revision, version, body FROM {_sql.Table} WHERE id > $1 ORDER BY id LIMIT 500", SqliteStatements.Document, after);
-            foreach (var row in rows)
-                _sql.WriteIndexes(session, row.Id, type.IndexValuesOf(DocumentCodec.Decode(type, row)));
-
-            if (rows.Count == 0)
-                return;
-            after = rows[^1].Id;
         }
     }
 
