@@ -1,4 +1,5 @@
 using Ecosystem.AppHost.Local.Dapr.Broker;
+using Ecosystem.AppHost.Local.Dapr.Broker.RabbitMq;
 using Ecosystem.AppHost.Local.Dapr.Delivery;
 using Ecosystem.AppHost.Local.Dapr.Resources;
 
@@ -10,15 +11,15 @@ internal sealed class Region : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _followed = [];
 
-    private Region(IReadOnlyDictionary<string, PubSubComponent> components, IReadOnlyList<AppLink> links)
+    private Region(IReadOnlyDictionary<string, PubSubComponent> components, IReadOnlyList<AppGroup> apps)
     {
         Components = components;
-        Links = links;
+        Apps = apps;
     }
 
     public IReadOnlyDictionary<string, PubSubComponent> Components { get; }
 
-    public IReadOnlyList<AppLink> Links { get; }
+    public IReadOnlyList<AppGroup> Apps { get; }
 
     /// <exception cref="InvalidDataException">A resource cannot be used.</exception>
     public static Region Load(SidecarOptions options, TimeProvider time, ILoggerFactory logging)
@@ -29,24 +30,32 @@ internal sealed class Region : IAsyncDisposable
             component => Load(component, resources.Resiliencies, options, time, logging),
             StringComparer.Ordinal);
         var logger = logging.CreateLogger("Dapr");
-        var links = options.Apps.Select(app =>
+        var apps = options.Apps.GroupBy(app => app.AppId, StringComparer.Ordinal).Select(app =>
         {
-            var channel = new AppChannel(app, options.AppToken);
-            var reader = new SubscriptionReader(channel.Http, resources.Subscriptions, components, logger);
-            return new AppLink(app, channel, reader, components, time, logger);
+            var instances = app.Select(process =>
+            {
+                var channel = new AppChannel(process, options.AppToken);
+                return new AppInstance(process, channel, new SubscriptionReader(channel.Http, resources.Subscriptions, components, logger), time, logger);
+            });
+            return new AppGroup(app.Key, new Instances([.. instances]), components, time, logger);
         });
-        return new Region(components, [.. links]);
+        return new Region(components, [.. apps]);
     }
 
-    public void Follow() => _followed.AddRange(Links.Select(link => Task.Run(() => link.RunAsync(_stopping.Token))));
+    public void Follow() => _followed.AddRange(Apps.Select(app => Task.Run(() => app.RunAsync(_stopping.Token))));
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_followed);
-        foreach (var link in Links)
+        foreach (var app in Apps)
         {
-            link.Channel.Dispose();
+            foreach (var instance in app.Instances.All)
+            {
+                instance.Channel.Dispose();
+            }
+
+            app.Dispose();
         }
 
         foreach (var component in Components.Values)
@@ -61,14 +70,19 @@ internal sealed class Region : IAsyncDisposable
         ComponentResource component, IEnumerable<ResiliencyResource> resiliencies, SidecarOptions options, TimeProvider time, ILoggerFactory logging)
     {
         var name = component.Metadata.Name;
-        if (component.Spec.Type != "pubsub.in-memory")
+        var users = options.Apps.Select(a => a.AppId).Where(component.IsFor).Distinct(StringComparer.Ordinal).ToList();
+        var logger = logging.CreateLogger("Dapr.Broker");
+        var inbound = RetryPolicy.Inbound(name, resiliencies);
+        switch (component.Spec.Type)
         {
-            throw new InvalidDataException($"component '{name}' is of type '{component.Spec.Type}'; the local sidecar knows pubsub.in-memory.");
+            case "pubsub.in-memory":
+                return new PubSubComponent(component, new FileBroker(Path.Combine(options.DataDirectory, $"broker-{name}.db"), users, logger), inbound, isParallel: false);
+            case "pubsub.rabbitmq":
+                var settings = RabbitMqSettings.Read(component);
+                var book = Path.Combine(options.DataDirectory, $"broker-{name}.json");
+                return new PubSubComponent(component, new RabbitMqBroker(settings, name, book, users, time, logger), inbound, settings.Parallel);
+            default:
+                throw new InvalidDataException($"component '{name}' is of type '{component.Spec.Type}'; the local sidecar knows pubsub.in-memory and pubsub.rabbitmq.");
         }
-
-        var users = options.Apps.Select(a => a.AppId).Where(component.IsFor).ToList();
-        var file = Path.Combine(options.DataDirectory, $"broker-{name}.db");
-        var broker = new FileBroker(file, users, time, logging.CreateLogger("Dapr.Broker"));
-        return new PubSubComponent(component, broker, RetryPolicy.Inbound(name, resiliencies));
     }
 }

@@ -18,7 +18,10 @@ internal sealed record SidecarOptions
     public string? AppToken { get; init; }
 }
 
-/// <summary>One app of the region. It has a listener of its own, so that a publisher is known by the port it calls.</summary>
+/// <summary>
+/// One process of an app. It has a listener of its own, so that a publisher is known by the port it calls. Several with the same app-id
+/// are instances of one app: each message goes to one of them.
+/// </summary>
 internal sealed record SidecarApp
 {
     public required string AppId { get; init; }

@@ -78,7 +78,7 @@ internal sealed class SidecarServer : IAsyncDisposable
     {
         var publish = new PublishApi(_region.Components, time);
         var bulk = new BulkPublishApi(publish, _region.Components);
-        var invoke = new InvokeApi(_region.Links);
+        var invoke = new InvokeApi(_region.Apps);
         var metadata = new MetadataApi(_region.Components);
 
         _web.Use(AuthenticateAsync);
@@ -105,7 +105,8 @@ internal sealed class SidecarServer : IAsyncDisposable
         _web.MapFallback(() => new DaprError("ERR_METHOD_NOT_FOUND", "the local sidecar has no such method: it speaks publish, invoke, healthz and metadata").As(404));
     }
 
-    private AppLink Caller(HttpContext context) => _region.Links.First(l => l.App.DaprPort == context.Connection.LocalPort);
+    private AppInstance Caller(HttpContext context) =>
+        _region.Apps.SelectMany(app => app.Instances.All).First(instance => instance.App.DaprPort == context.Connection.LocalPort);
 
     private Task AuthenticateAsync(HttpContext context, RequestDelegate next)
     {

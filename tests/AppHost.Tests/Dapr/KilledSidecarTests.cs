@@ -14,7 +14,7 @@ public sealed class KilledSidecarTests
         const int perRound = 150;
         var logs = Directory.CreateTempSubdirectory("killed-");
         await using var app = await RecordingApp.StartAsync("""[{"pubsubname":"pubsub","topic":"orders","route":"/orders"}]""");
-        await using var region = new LocalRegion();
+        await using var region = new LocalRegion(PubSubUnderTest.InMemory);
         var config = Path.Combine(logs.FullName, "sidecar.json");
         JsonFile.Write(config, region.Options(("app", app.Address)) with { ApiToken = null, AppToken = null });
         using var probe = new HealthProbe();

@@ -7,7 +7,7 @@ using Ecosystem.Testing;
 namespace Ecosystem.AppHost.Tests.Dapr;
 
 /// <summary>The sidecars of a region, and what a publisher does with its own.</summary>
-internal sealed class LocalRegion : IAsyncDisposable
+internal sealed class LocalRegion(PubSubUnderTest pubSub) : IAsyncDisposable
 {
     public const string ApiToken = "api-token-of-a-test";
     public const string AppToken = "app-token-of-a-test";
@@ -15,6 +15,7 @@ internal sealed class LocalRegion : IAsyncDisposable
     private readonly HttpClient _http = new();
     private SidecarServer? _server;
 
+    /// <summary>By app-id; further instances of an app are <c>app-2</c> and so on.</summary>
     public Dictionary<string, int> Ports { get; } = [];
 
     /// <summary>Constant and short, so that tests do not wait.</summary>
@@ -27,19 +28,13 @@ internal sealed class LocalRegion : IAsyncDisposable
           targets: { components: { pubsub: { inbound: { retry: quick } } } }
         """;
 
-    public string Component { get; set; } =
-        """
-        apiVersion: dapr.io/v1alpha1
-        kind: Component
-        metadata: { name: pubsub }
-        spec: { type: pubsub.in-memory, version: v1 }
-        """;
+    public string Component { get; set; } = pubSub.Declare();
 
     public string? Declared { get; set; }
 
-    public static async Task<LocalRegion> StartAsync(params (string AppId, Uri Address)[] apps)
+    public static async Task<LocalRegion> StartAsync(PubSubUnderTest pubSub, params (string AppId, Uri Address)[] apps)
     {
-        var region = new LocalRegion();
+        var region = new LocalRegion(pubSub);
         await region.RunAsync(apps);
         return region;
     }
@@ -47,9 +42,10 @@ internal sealed class LocalRegion : IAsyncDisposable
     public SidecarOptions Options(params (string AppId, Uri Address)[] apps)
     {
         var book = new PortBook(Path.Combine(_state.FullName, "ports.json"));
-        foreach (var (appId, _) in apps)
+        string[] names = [.. apps.Select((app, index) => Name(app.AppId, apps.Take(index).Count(a => a.AppId == app.AppId)))];
+        foreach (var name in names)
         {
-            Ports[appId] = book.Free(appId);
+            Ports[name] = book.Free(name);
         }
 
         book.Save();
@@ -61,8 +57,10 @@ internal sealed class LocalRegion : IAsyncDisposable
             Resources = [yaml],
             ApiToken = ApiToken,
             AppToken = AppToken,
-            Apps = [.. apps.Select(app => new SidecarApp { AppId = app.AppId, Address = app.Address, DaprPort = Ports[app.AppId], HealthPath = "/health" })],
+            Apps = [.. apps.Zip(names, (app, name) => new SidecarApp { AppId = app.AppId, Address = app.Address, DaprPort = Ports[name], HealthPath = "/health" })],
         };
+
+        static string Name(string appId, int before) => before == 0 ? appId : $"{appId}-{before + 1}";
     }
 
     public async Task RunAsync(params (string AppId, Uri Address)[] apps) =>
@@ -106,6 +104,7 @@ internal sealed class LocalRegion : IAsyncDisposable
         }
 
         _http.Dispose();
+        await pubSub.ForgetAsync(Ports.Keys);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _state.Delete(recursive: true);
     }

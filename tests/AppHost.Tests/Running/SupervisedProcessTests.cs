@@ -10,7 +10,7 @@ namespace Ecosystem.AppHost.Tests.Running;
 public sealed class SupervisedProcessTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _logs = Directory.CreateTempSubdirectory("supervised-");
-    private readonly LocalRegion _region = new();
+    private readonly LocalRegion _region = new(PubSubUnderTest.InMemory);
     private readonly HealthProbe _probe = new();
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text;
 using System.Text.Json;
 using Ecosystem.AppHost.Local.Dapr.Broker;
@@ -51,7 +50,7 @@ internal sealed class BulkPublishApi(PublishApi single, IReadOnlyDictionary<stri
         {
             await components[pubSub].Broker.PublishAsync(topic, messages, ct);
         }
-        catch (DbException e)
+        catch (BrokerException e)
         {
             failed = [.. entries.Select(entry => new FailedEntry(entry.EntryId, e.Message))];
         }

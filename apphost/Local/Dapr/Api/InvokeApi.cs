@@ -3,7 +3,7 @@ using Ecosystem.AppHost.Local.Dapr.Delivery;
 namespace Ecosystem.AppHost.Local.Dapr.Api;
 
 /// <summary>Service invocation: any request is passed to the named app, and its answer back as it is.</summary>
-internal sealed class InvokeApi(IReadOnlyList<AppLink> links)
+internal sealed class InvokeApi(IReadOnlyList<AppGroup> apps)
 {
     private static readonly HashSet<string> OfOneConnection = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -14,7 +14,7 @@ internal sealed class InvokeApi(IReadOnlyList<AppLink> links)
     {
         // An app-id may carry a namespace; on one machine there is only one.
         var appId = target.Split('.', 2)[0];
-        if (links.FirstOrDefault(l => l.App.AppId == appId) is not { } link)
+        if (apps.FirstOrDefault(app => app.AppId == appId) is not { } callee)
         {
             await Failed(target, $"couldn't find app with id {appId}").ExecuteAsync(context);
             return;
@@ -23,13 +23,21 @@ internal sealed class InvokeApi(IReadOnlyList<AppLink> links)
         using var request = Request(caller, appId, path, context.Request);
         try
         {
-            using var response = await link.Channel.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+            using var response = await Next(callee.Instances).Channel.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
             await CopyAsync(response, context);
         }
         catch (HttpRequestException e) when (!context.Response.HasStarted)
         {
             await Failed(target, e.Message).ExecuteAsync(context);
         }
+    }
+
+    /// <summary>The instances take turns; one that is not ready is asked only when none is.</summary>
+    private static AppInstance Next(Instances instances)
+    {
+        List<AppInstance> ready = [.. instances.All.Where(instance => instance.IsReady)];
+        var candidates = ready.Count > 0 ? ready : instances.All;
+        return candidates[(int)(instances.Turn() % (uint)candidates.Count)];
     }
 
     private static IResult Failed(string target, string reason) =>

@@ -11,17 +11,17 @@ internal sealed class MetadataApi(IReadOnlyDictionary<string, PubSubComponent> c
     private const string RuntimeVersion = "1.16.0";
     private readonly ConcurrentDictionary<(string AppId, string Key), string> _attributes = new();
 
-    public IResult Get(AppLink link) => Results.Json(new
+    public IResult Get(AppInstance instance) => Results.Json(new
     {
-        id = link.App.AppId,
+        id = instance.App.AppId,
         runtimeVersion = RuntimeVersion,
         enabledFeatures = Array.Empty<string>(),
         actors = Array.Empty<object>(),
-        components = components.Values.Where(c => c.IsFor(link.App.AppId)).Select(c => new { name = c.Name, type = c.Type, version = c.Version, capabilities = Array.Empty<string>() }),
-        extended = _attributes.Where(a => a.Key.AppId == link.App.AppId).Select(a => KeyValuePair.Create(a.Key.Key, a.Value))
+        components = components.Values.Where(c => c.IsFor(instance.App.AppId)).Select(c => new { name = c.Name, type = c.Type, version = c.Version, capabilities = Array.Empty<string>() }),
+        extended = _attributes.Where(a => a.Key.AppId == instance.App.AppId).Select(a => KeyValuePair.Create(a.Key.Key, a.Value))
             .Append(KeyValuePair.Create("daprRuntimeVersion", RuntimeVersion))
             .ToDictionary(),
-        subscriptions = link.Subscriptions.Select(s => new
+        subscriptions = instance.Subscriptions.Select(s => new
         {
             pubsubname = s.PubSub,
             topic = s.Topic,
@@ -32,17 +32,17 @@ internal sealed class MetadataApi(IReadOnlyDictionary<string, PubSubComponent> c
         }),
         appConnectionProperties = new
         {
-            port = link.App.Address.Port,
+            port = instance.App.Address.Port,
             protocol = "http",
-            channelAddress = link.App.Address.Host,
-            health = link.App.HealthPath is null ? null : new { healthCheckPath = link.App.HealthPath },
+            channelAddress = instance.App.Address.Host,
+            health = instance.App.HealthPath is null ? null : new { healthCheckPath = instance.App.HealthPath },
         },
     });
 
-    public async Task<IResult> PutAsync(AppLink link, string key, HttpRequest request)
+    public async Task<IResult> PutAsync(AppInstance instance, string key, HttpRequest request)
     {
         using var reader = new StreamReader(request.Body);
-        _attributes[(link.App.AppId, key)] = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
+        _attributes[(instance.App.AppId, key)] = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
         return Results.NoContent();
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Ecosystem.AppHost.Local.Dapr.Broker;
@@ -39,7 +38,7 @@ internal sealed class PublishApi(IReadOnlyDictionary<string, PubSubComponent> co
         {
             return DaprError.NoCloudEvent(e.Message);
         }
-        catch (DbException e)
+        catch (BrokerException e)
         {
             return DaprError.NotPublished(topic, pubSub, e.Message);
         }
@@ -57,14 +56,18 @@ internal sealed class PublishApi(IReadOnlyDictionary<string, PubSubComponent> co
         {
             Raw = metadata.GetValueOrDefault("rawPayload") is "true" or "True" or "1",
             Expires = metadata.GetValueOrDefault("ttlInSeconds") is { } ttl ? time.GetUtcNow().AddSeconds(Seconds(ttl)) : null,
+            Metadata = metadata,
             Overrides = metadata
                 .Where(m => m.Key.StartsWith(CloudEventPrefix, StringComparison.OrdinalIgnoreCase))
                 .ToDictionary(m => m.Key[CloudEventPrefix.Length..].ToLowerInvariant(), m => m.Value),
         };
 
-    public NewMessage Message(Publication publication) => publication.Raw
-        ? new NewMessage(publication.Body, publication.Expires)
-        : new NewMessage(CloudEvents.Bytes(CloudEvents.Wrap(publication, time)), publication.Expires);
+    public NewMessage Message(Publication publication) =>
+        new(publication.Raw ? publication.Body : CloudEvents.Bytes(CloudEvents.Wrap(publication, time)))
+        {
+            Expires = publication.Expires,
+            Metadata = publication.Metadata,
+        };
 
     /// <summary>The query's <c>metadata.name=value</c> pairs, by name.</summary>
     public static Dictionary<string, string> Metadata(HttpRequest request)

@@ -10,21 +10,18 @@ namespace Ecosystem.AppHost.Local.Dapr.Broker;
 internal sealed class FileBroker : IMessageBroker
 {
     private const int Window = 100;
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<(string AppId, string Topic), SemaphoreSlim> _news = new();
     private readonly string _connectionString;
     private readonly IReadOnlyCollection<string> _apps;
-    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly GroupCommit _writes;
 
     /// <param name="file">The SQLite file, created when missing.</param>
     /// <param name="apps">All apps of the region that may use the component.</param>
-    public FileBroker(string file, IReadOnlyCollection<string> apps, TimeProvider time, ILogger logger)
+    public FileBroker(string file, IReadOnlyCollection<string> apps, ILogger logger)
     {
         _connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = true }.ToString();
         _apps = apps;
-        _time = time;
         _logger = logger;
         _writes = new GroupCommit(OpenWriter());
     }
@@ -45,11 +42,11 @@ internal sealed class FileBroker : IMessageBroker
         }
     }
 
-    public Task SetTopicsAsync(string appId, IReadOnlyCollection<string> topics, CancellationToken ct) => _writes.RunAsync(transaction =>
+    public Task SetTopicsAsync(string appId, IReadOnlyCollection<ConsumedTopic> topics, CancellationToken ct) => _writes.RunAsync(transaction =>
     {
         Execute(transaction, "INSERT INTO apps(app) VALUES ($app) ON CONFLICT DO NOTHING", ("$app", appId));
         Execute(transaction, "DELETE FROM subscriptions WHERE app = $app", ("$app", appId));
-        foreach (var topic in topics.Distinct(StringComparer.Ordinal))
+        foreach (var topic in topics.Select(t => t.Topic).Distinct(StringComparer.Ordinal))
         {
             Execute(transaction, "INSERT INTO subscriptions(app, topic) VALUES ($app, $topic)", ("$app", appId), ("$topic", topic));
         }
@@ -60,31 +57,32 @@ internal sealed class FileBroker : IMessageBroker
 
     public async Task ConsumeAsync(Consumer consumer, CancellationToken ct)
     {
-        var news = _news.GetOrAdd((consumer.AppId, consumer.Topic), _ => new SemaphoreSlim(0, 1));
+        var news = _news.GetOrAdd((consumer.AppId, consumer.Subject.Topic), _ => new SemaphoreSlim(0, 1));
+        var size = Math.Max(Window, consumer.Batch);
+        var room = new SemaphoreSlim(size, size);
         var last = 0L;
-        while (!ct.IsCancellationRequested)
+        try
         {
-            var waiting = Next(consumer, after: last);
-            if (waiting.Count == 0)
+            while (!ct.IsCancellationRequested)
             {
-                await news.WaitAsync(ct);
-                continue;
-            }
-
-            foreach (var batch in waiting.Chunk(consumer.BatchSize))
-            {
-                var done = await consumer.HandleAsync(batch, ct);
-                Acknowledge(consumer, batch.Where((_, i) => done[i]));
-                if (done.Contains(value: false))
+                var waiting = Next(consumer, after: last, size, room);
+                if (waiting.Count == 0)
                 {
-                    // Read again from the first that is left, so that the order holds.
-                    last = 0;
-                    await Task.Delay(PauseAfterFailure, _time, ct);
-                    break;
+                    await news.WaitAsync(ct);
+                    continue;
                 }
 
-                last = batch[^1].Sequence;
+                foreach (var message in waiting)
+                {
+                    await room.WaitAsync(ct);
+                    last = message.Sequence;
+                    await consumer.TakeAsync(message, ct);
+                }
             }
+        }
+        catch (SqliteException e)
+        {
+            throw new BrokerException(e.Message, e);
         }
     }
 
@@ -139,7 +137,7 @@ internal sealed class FileBroker : IMessageBroker
         }
     }
 
-    private List<BrokerMessage> Next(Consumer consumer, long after)
+    private List<StoredMessage> Next(Consumer consumer, long after, int size, SemaphoreSlim room)
     {
         using var connection = new SqliteConnection(_connectionString);
         connection.Open();
@@ -150,47 +148,35 @@ internal sealed class FileBroker : IMessageBroker
             WHERE d.app = $app AND d.topic = $topic AND d.seq > $after ORDER BY d.seq LIMIT $window
             """;
         command.Parameters.AddWithValue("$app", consumer.AppId);
-        command.Parameters.AddWithValue("$topic", consumer.Topic);
+        command.Parameters.AddWithValue("$topic", consumer.Subject.Topic);
         command.Parameters.AddWithValue("$after", after);
-        command.Parameters.AddWithValue("$window", Math.Max(Window, consumer.BatchSize));
-        var messages = new List<BrokerMessage>();
+        command.Parameters.AddWithValue("$window", size);
+        var messages = new List<StoredMessage>();
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
             var expires = reader.IsDBNull(2) ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2));
-            messages.Add(new BrokerMessage(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), expires));
+            messages.Add(new StoredMessage(this, consumer, room, reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), expires));
         }
 
         return messages;
     }
 
     /// <summary>Not awaited by the consumer: a lost acknowledgement means a second delivery after a restart, never a lost message.</summary>
-    private void Acknowledge(Consumer consumer, IEnumerable<BrokerMessage> messages)
+    private void Acknowledge(Consumer consumer, long sequence) => _ = _writes.RunAsync(transaction =>
     {
-        var sequences = messages.Select(m => m.Sequence).ToList();
-        if (sequences.Count == 0)
-        {
-            return;
-        }
-
-        _ = _writes.RunAsync(transaction =>
-        {
-            foreach (var sequence in sequences)
-            {
-                Execute(
-                    transaction,
-                    "DELETE FROM deliveries WHERE app = $app AND topic = $topic AND seq = $seq",
-                    ("$app", consumer.AppId),
-                    ("$topic", consumer.Topic),
-                    ("$seq", sequence));
-                Execute(transaction, "DELETE FROM messages WHERE seq = $seq AND NOT EXISTS (SELECT 1 FROM deliveries WHERE seq = $seq)", ("$seq", sequence));
-            }
-        }).ContinueWith(
-            failed => _logger.LogWarning(failed.Exception, "Acknowledgements of {App} on {Topic} were not stored; the messages come again.", consumer.AppId, consumer.Topic),
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted,
-            TaskScheduler.Default);
-    }
+        Execute(
+            transaction,
+            "DELETE FROM deliveries WHERE app = $app AND topic = $topic AND seq = $seq",
+            ("$app", consumer.AppId),
+            ("$topic", consumer.Subject.Topic),
+            ("$seq", sequence));
+        Execute(transaction, "DELETE FROM messages WHERE seq = $seq AND NOT EXISTS (SELECT 1 FROM deliveries WHERE seq = $seq)", ("$seq", sequence));
+    }).ContinueWith(
+        failed => _logger.LogWarning(failed.Exception, "An acknowledgement of {App} on {Topic} was not stored; the message comes again.", consumer.AppId, consumer.Subject.Topic),
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted,
+        TaskScheduler.Default);
 
     private static int Execute(SqliteTransaction transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
@@ -214,6 +200,17 @@ internal sealed class FileBroker : IMessageBroker
         catch (SemaphoreFullException)
         {
             // Already told.
+        }
+    }
+
+    private sealed record StoredMessage(FileBroker Broker, Consumer Consumer, SemaphoreSlim Room, long Sequence, ReadOnlyMemory<byte> Payload, DateTimeOffset? Expires)
+        : BrokerMessage(Sequence, Payload, Expires)
+    {
+        public override ValueTask AcknowledgeAsync(CancellationToken ct)
+        {
+            Broker.Acknowledge(Consumer, Sequence);
+            Room.Release();
+            return ValueTask.CompletedTask;
         }
     }
 }

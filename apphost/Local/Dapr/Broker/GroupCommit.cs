@@ -21,6 +21,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     }
 
     /// <summary>Runs the change in a transaction and returns when it is on disk.</summary>
+    /// <exception cref="BrokerException">It is not.</exception>
     public Task RunAsync(Action<SqliteTransaction> change)
     {
         var write = new Write(change, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -82,7 +83,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
         else
         {
-            write.Done.SetException(failure);
+            write.Done.SetException(new BrokerException(failure.Message, failure));
         }
     }
 

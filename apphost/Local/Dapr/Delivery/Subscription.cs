@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ecosystem.AppHost.Local.Dapr.Broker;
 using Ecosystem.AppHost.Local.Dapr.Resources;
 using Ecosystem.AppHost.Local.Dapr.Routing;
 
@@ -22,6 +24,14 @@ internal sealed record Subscription
 
     /// <summary>How many messages come in one request; null means one by one.</summary>
     public int? Batch { get; init; }
+
+    /// <summary>How long the first message of a batch waits for others.</summary>
+    public TimeSpan Linger { get; init; }
+
+    /// <summary>The subscription as it was declared: two with the same text are the same.</summary>
+    public required string Declaration { get; init; }
+
+    public ConsumedTopic Subject => new(Topic, Metadata);
 
     /// <summary><c>PROGRAMMATIC</c> or <c>DECLARATIVE</c>, as metadata shows it.</summary>
     public required string Type { get; init; }
@@ -61,6 +71,8 @@ internal sealed record Subscription
             DeadLetterTopic = string.IsNullOrEmpty(spec.DeadLetterTopic) ? null : spec.DeadLetterTopic,
             Raw = spec.Metadata?.GetValueOrDefault("rawPayload")?.Trim('"') == "true",
             Batch = spec.BulkSubscribe is { Enabled: true } bulk ? Math.Clamp(bulk.MaxMessagesCount ?? DefaultBatch, 1, 1000) : null,
+            Linger = TimeSpan.FromMilliseconds(Math.Clamp(spec.BulkSubscribe?.MaxAwaitDurationMs ?? 0, 0, 60_000)),
+            Declaration = JsonSerializer.Serialize(spec),
             Type = type,
             Metadata = spec.Metadata ?? [],
         };

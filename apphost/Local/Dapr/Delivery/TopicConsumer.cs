@@ -1,157 +1,119 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Ecosystem.AppHost.Local.Dapr.Broker;
 using Ecosystem.AppHost.Local.Dapr.Events;
 using Ecosystem.AppHost.Local.Dapr.Resources;
 
 namespace Ecosystem.AppHost.Local.Dapr.Delivery;
 
-/// <summary>Brings the messages of one subscription to its app: routing, retries, dead letter.</summary>
-internal sealed class TopicConsumer(
-    string appId, Subscription subscription, PubSubComponent component, AppChannel channel, AppGate gate, TimeProvider time, ILogger logger)
+/// <summary>Reads one topic for an app and decides what is delivered together, what after another, and what at the same time.</summary>
+internal sealed class TopicConsumer(string appId, Subscription subscription, PubSubComponent component, MessageDelivery delivery)
 {
+    /// <summary>Returns or throws only when reading has ended and nothing is on its way any more.</summary>
+    /// <exception cref="BrokerException">The broker is away; what was not acknowledged comes again.</exception>
     public Task RunAsync(CancellationToken ct) =>
-        component.Broker.ConsumeAsync(new Consumer(appId, subscription.Topic, subscription.Batch ?? 1, HandleAsync), ct);
+        subscription.Batch is { } size ? RunBatchesAsync(size, ct)
+        : component.IsParallel ? RunLanesAsync(ct)
+        : ConsumeAsync((message, token) => new ValueTask(delivery.DeliverAsync([Read(message)], token)), ct);
 
-    private async Task<IReadOnlyList<bool>> HandleAsync(IReadOnlyList<BrokerMessage> messages, CancellationToken ct)
+    private Task ConsumeAsync(Func<BrokerMessage, CancellationToken, ValueTask> take, CancellationToken ct) =>
+        component.Broker.ConsumeAsync(new Consumer(appId, subscription.Subject, subscription.Batch ?? 1, take), ct);
+
+    private async Task RunLanesAsync(CancellationToken ct)
     {
-        var envelopes = messages.Select(Envelope).ToList();
-        var done = new bool[messages.Count];
-        var byPath = Enumerable.Range(0, messages.Count).GroupBy(i => envelopes[i] is { } e ? subscription.PathFor(e) : null).ToList();
-        foreach (var group in byPath)
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var lanes = new Lanes(broken);
+        try
         {
-            var indices = group.ToList();
-            var finished = group.Key is { } path
-                ? await DeliverAsync(path, indices, messages, envelopes!, ct)
-                : await ForgetAsync(indices, messages, envelopes, ct);
-            foreach (var (index, i) in indices.Select((index, i) => (index, i)))
+            await ConsumeAsync(
+                (message, token) =>
+                {
+                    var letter = Read(message);
+                    lanes.Add(letter.Lane, () => delivery.DeliverAsync([letter], token));
+                    return ValueTask.CompletedTask;
+                },
+                broken.Token);
+        }
+        finally
+        {
+            await broken.CancelAsync();
+            await lanes.EndAsync();
+        }
+    }
+
+    private async Task RunBatchesAsync(int size, CancellationToken ct)
+    {
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var arrived = Channel.CreateBounded<BrokerMessage>(size);
+        var delivering = DeliverBatchesAsync(arrived.Reader, size, broken);
+        try
+        {
+            await ConsumeAsync((message, token) => arrived.Writer.WriteAsync(message, token), broken.Token);
+        }
+        catch (OperationCanceledException) when (delivering.IsFaulted)
+        {
+            // The delivery has the reason.
+        }
+        finally
+        {
+            await broken.CancelAsync();
+            await delivering;
+        }
+    }
+
+    private async Task DeliverBatchesAsync(ChannelReader<BrokerMessage> arrived, int size, CancellationTokenSource broken)
+    {
+        try
+        {
+            while (await arrived.WaitToReadAsync(broken.Token))
             {
-                done[index] = finished[i];
+                await delivery.DeliverAsync([.. (await BatchAsync(arrived, size, broken.Token)).Select(Read)], broken.Token);
             }
         }
-
-        return done;
-    }
-
-    /// <summary>Null when the time to live is over, or when there is nothing in it that can be routed.</summary>
-    private JsonObject? Envelope(BrokerMessage message) =>
-        message.Expires < time.GetUtcNow() ? null
-        : subscription.Raw ? CloudEvents.WrapRaw(message.Payload.Span, subscription.Topic, subscription.PubSub)
-        : CloudEvents.TryRead(message.Payload.Span);
-
-    private async Task<bool[]> ForgetAsync(List<int> indices, IReadOnlyList<BrokerMessage> messages, List<JsonObject?> envelopes, CancellationToken ct)
-    {
-        foreach (var index in indices.Where(index => !(messages[index].Expires < time.GetUtcNow())))
+        catch (OperationCanceledException) when (broken.IsCancellationRequested)
         {
-            var reason = envelopes[index] is null ? "it is not a CloudEvent" : "no rule fits and there is no default";
-            logger.LogWarning("A message of {Topic} for {App} is dropped: {Reason}.", subscription.Topic, appId, reason);
-            await DeadLetterAsync(messages[index], ct);
+            // Reading has ended. What was not acknowledged comes again.
         }
-
-        return [.. indices.Select(_ => true)];
+        catch (BrokerException)
+        {
+            await broken.CancelAsync();
+            throw;
+        }
     }
 
-    private async Task<bool[]> DeliverAsync(string path, List<int> indices, IReadOnlyList<BrokerMessage> messages, List<JsonObject> envelopes, CancellationToken ct)
+    private async Task<List<BrokerMessage>> BatchAsync(ChannelReader<BrokerMessage> arrived, int size, CancellationToken ct)
     {
-        var finished = new bool[indices.Count];
-        var open = Enumerable.Range(0, indices.Count).ToList();
-        for (var retry = 0; open.Count > 0; retry++)
+        var batch = new List<BrokerMessage>(size);
+        using var linger = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        linger.CancelAfter(subscription.Linger);
+        while (batch.Count < size)
         {
-            if (retry > 0)
+            if (arrived.TryRead(out var message))
             {
-                if (!component.Inbound.Allows(retry))
+                batch.Add(message);
+                continue;
+            }
+
+            try
+            {
+                if (subscription.Linger == TimeSpan.Zero || !await arrived.WaitToReadAsync(linger.Token))
                 {
-                    await GiveUpAsync(path, open.Select(i => messages[indices[i]]).ToList(), ct);
-                    open.ForEach(i => finished[i] = subscription.DeadLetterTopic is not null);
                     break;
                 }
-
-                await Task.Delay(component.Inbound.PauseBefore(retry), time, ct);
             }
-
-            var outcomes = await SendAsync(path, [.. open.Select(i => messages[indices[i]])], [.. open.Select(i => envelopes[indices[i]])], ct);
-            var again = new List<int>();
-            foreach (var (i, outcome) in open.Zip(outcomes))
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
             {
-                finished[i] = outcome != DeliveryOutcome.Retry;
-                switch (outcome)
-                {
-                    case DeliveryOutcome.Retry:
-                        again.Add(i);
-                        break;
-                    case DeliveryOutcome.Drop:
-                        await DeadLetterAsync(messages[indices[i]], ct);
-                        break;
-                    case DeliveryOutcome.NoSuchPath:
-                        logger.LogError("{App} answered 404 at {Path}: a message of {Topic} is lost, as Dapr does it.", appId, path, subscription.Topic);
-                        break;
-                }
+                break;
             }
-
-            open = again;
         }
 
-        return finished;
+        return batch;
     }
 
-    /// <summary>One attempt. While nobody listens there is none: the delivery waits until the app is back.</summary>
-    private async Task<IReadOnlyList<DeliveryOutcome>> SendAsync(string path, List<BrokerMessage> messages, List<JsonObject> envelopes, CancellationToken ct)
+    private Letter Read(BrokerMessage message)
     {
-        while (true)
-        {
-            await gate.WaitUntilOpenAsync(ct);
-            var timeout = component.Inbound.Timeout;
-            var outcomes = subscription.Batch is null
-                ? [await channel.DeliverAsync(path, envelopes[0], timeout, ct)]
-                : await channel.DeliverBulkAsync(path, BulkBody(messages, envelopes), [.. messages.Select(EntryId)], timeout, ct);
-            if (!outcomes.Contains(DeliveryOutcome.NotRunning))
-            {
-                return outcomes;
-            }
-
-            gate.Close();
-        }
-    }
-
-    private JsonObject BulkBody(List<BrokerMessage> messages, List<JsonObject> envelopes) => new()
-    {
-        ["id"] = EntryId(messages[0]),
-        ["type"] = "com.dapr.event.sent.bulk",
-        ["topic"] = subscription.Topic,
-        ["pubsubname"] = subscription.PubSub,
-        ["metadata"] = new JsonObject(),
-        ["entries"] = new JsonArray([.. messages.Zip(envelopes, (message, envelope) => new JsonObject
-        {
-            ["entryId"] = EntryId(message),
-            ["event"] = envelope.DeepClone(),
-            ["contentType"] = CloudEvents.MediaType,
-            ["metadata"] = new JsonObject(),
-        })]),
-    };
-
-    private static string EntryId(BrokerMessage message) => message.Sequence.ToString(CultureInfo.InvariantCulture);
-
-    private async Task GiveUpAsync(string path, List<BrokerMessage> messages, CancellationToken ct)
-    {
-        foreach (var message in messages)
-        {
-            if (subscription.DeadLetterTopic is null)
-            {
-                logger.LogError("A message of {Topic} was not taken by {App} at {Path}. It has no dead-letter topic and is offered again.", subscription.Topic, appId, path);
-            }
-            else
-            {
-                await DeadLetterAsync(message, ct);
-            }
-        }
-    }
-
-    private async Task DeadLetterAsync(BrokerMessage message, CancellationToken ct)
-    {
-        if (subscription.DeadLetterTopic is { } topic)
-        {
-            logger.LogWarning("A message of {Topic} that {App} did not take goes to {DeadLetterTopic}.", subscription.Topic, appId, topic);
-            await component.Broker.PublishAsync(topic, [new NewMessage(message.Payload)], ct);
-        }
+        var @event = subscription.Raw
+            ? CloudEvents.WrapRaw(message.Payload.Span, subscription.Topic, subscription.PubSub)
+            : CloudEvents.TryRead(message.Payload.Span);
+        return new Letter(message, @event, @event is null ? null : subscription.PathFor(@event));
     }
 }

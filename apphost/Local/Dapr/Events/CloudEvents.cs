@@ -121,6 +121,9 @@ internal sealed record Publication(string AppId, string PubSub, string Topic, st
     /// <summary>Envelope attributes given as <c>metadata.cloudevent.*</c>.</summary>
     public IReadOnlyDictionary<string, string> Overrides { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>All that was given as <c>metadata.*</c>.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
     public bool Raw { get; init; }
 
     public DateTimeOffset? Expires { get; init; }

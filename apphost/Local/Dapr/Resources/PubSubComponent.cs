@@ -4,7 +4,7 @@ using Ecosystem.AppHost.Local.Dapr.Delivery;
 namespace Ecosystem.AppHost.Local.Dapr.Resources;
 
 /// <summary>A loaded pub/sub component: who may use it, for which topics, and how often deliveries are repeated.</summary>
-internal sealed class PubSubComponent(ComponentResource resource, IMessageBroker broker, RetryPolicy inbound)
+internal sealed class PubSubComponent(ComponentResource resource, IMessageBroker broker, RetryPolicy inbound, bool isParallel)
 {
     private readonly HashSet<string> _allowedTopics = Names(resource.Value("allowedTopics"));
     private readonly HashSet<string> _protectedTopics = Names(resource.Value("protectedTopics"));
@@ -20,6 +20,9 @@ internal sealed class PubSubComponent(ComponentResource resource, IMessageBroker
     public IMessageBroker Broker => broker;
 
     public RetryPolicy Inbound => inbound;
+
+    /// <summary>Whether messages about different subjects are delivered at the same time.</summary>
+    public bool IsParallel => isParallel;
 
     public bool IsFor(string appId) => resource.IsFor(appId);
 

@@ -1,0 +1,136 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Ecosystem.AppHost.Local.Dapr.Broker.RabbitMq;
+
+/// <summary>
+/// One connection to the broker, made again after it is lost. The client's own recovery is off: it would hide from publishers and
+/// readers that something may have been lost on the way.
+/// </summary>
+internal sealed class RabbitMqLink : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConnectionFactory _factory;
+    private readonly TimeSpan _longestPause;
+    private readonly Func<IConnection, CancellationToken, Task> _prepareAsync;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Task _keeping;
+    private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource<IConnection> _connected = New();
+    private volatile string _lastProblem = "";
+
+    /// <param name="prepareAsync">What is to be done on a new connection before anyone else may use it.</param>
+    public RabbitMqLink(RabbitMqSettings settings, string name, Func<IConnection, CancellationToken, Task> prepareAsync, TimeProvider time, ILogger logger)
+    {
+        _factory = new ConnectionFactory
+        {
+            Uri = settings.Address,
+            ClientProvidedName = $"{settings.ClientName ?? "ecosystem"} {name}",
+            AutomaticRecoveryEnabled = false,
+            TopologyRecoveryEnabled = false,
+            RequestedHeartbeat = settings.Heartbeat,
+            RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
+            ContinuationTimeout = TimeSpan.FromSeconds(10),
+        };
+        _longestPause = settings.ReconnectWait;
+        _prepareAsync = prepareAsync;
+        _time = time;
+        _logger = logger;
+        _keeping = Task.Run(() => KeepAsync(_stopping.Token));
+    }
+
+    /// <summary>Returns when there is a connection.</summary>
+    public Task<IConnection> WhenConnectedAsync(CancellationToken ct) => _connected.Task.WaitAsync(ct);
+
+    /// <summary>The connection there is; the first one is waited for until it has been tried once.</summary>
+    /// <exception cref="BrokerException">There is none.</exception>
+    public async Task<IConnection> NowAsync(CancellationToken ct)
+    {
+        await Task.WhenAny(_tried.Task, _connected.Task).WaitAsync(ct);
+        return _connected.Task is { IsCompletedSuccessfully: true } connected
+            ? await connected
+            : throw new BrokerException($"the broker at {_factory.Endpoint.HostName}:{_factory.Endpoint.Port} is away: {_lastProblem}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _keeping;
+        _stopping.Dispose();
+    }
+
+    /// <summary>Whether the exception says that the broker is away or refuses, and not that this program is wrong.</summary>
+    public static bool IsTheBroker(Exception e) => e is RabbitMQClientException or IOException or TimeoutException or System.Net.Sockets.SocketException;
+
+    private async Task KeepAsync(CancellationToken ct)
+    {
+        var pause = FirstPause;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    await using var connection = await _factory.CreateConnectionAsync(ct);
+                    await _prepareAsync(connection, ct);
+                    pause = FirstPause;
+                    await UseAsync(connection, ct);
+                }
+                catch (Exception e) when (IsTheBroker(e) || e is BrokerException)
+                {
+                    Report(e.InnerException?.Message ?? e.Message);
+                }
+
+                _tried.TrySetResult();
+                await Task.Delay(pause, _time, ct);
+                pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The sidecar stops.
+        }
+        finally
+        {
+            _tried.TrySetResult();
+        }
+    }
+
+    private async Task UseAsync(IConnection connection, CancellationToken ct)
+    {
+        var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection.ConnectionShutdownAsync += (_, reason) =>
+        {
+            ended.TrySetResult(reason.ReplyText);
+            return Task.CompletedTask;
+        };
+        if (!connection.IsOpen)
+        {
+            ended.TrySetResult(connection.CloseReason?.ReplyText ?? "closed");
+        }
+
+        _lastProblem = "";
+        _connected.TrySetResult(connection);
+        try
+        {
+            Report(await ended.Task.WaitAsync(ct));
+        }
+        finally
+        {
+            _connected = New();
+        }
+    }
+
+    private void Report(string problem)
+    {
+        if (_lastProblem != problem)
+        {
+            _lastProblem = problem;
+            _logger.LogWarning("{Connection} has no broker at {Host}:{Port}: {Problem}. It is tried again.", _factory.ClientProvidedName, _factory.Endpoint.HostName, _factory.Endpoint.Port, problem);
+        }
+    }
+
+    private static TaskCompletionSource<IConnection> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Ecosystem.AppHost.Local.Servers;
+using Xunit;
+
+namespace Ecosystem.Testing;
+
+/// <summary>Debian's RabbitMQ as an ordinary process on loopback, in a scratch folder of its own; it may be killed and started again.</summary>
+public sealed class RabbitMqServer : IAsyncDisposable
+{
+    private const string Password = "of-a-test";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ecosystem-rabbitmq-");
+    private readonly int _port;
+    private readonly ForeignProgram? _program;
+    private Process? _tied;
+
+    private RabbitMqServer()
+    {
+        var ports = FreePorts(3);
+        _port = ports[0];
+        Missing = RabbitMqProgram.Missing;
+        _program = Missing is null ? RabbitMqProgram.In(_folder.FullName, ports[0], ports[1], ports[2], "tester", Password) : null;
+    }
+
+    /// <summary>Why there is no server; null when there is one.</summary>
+    public string? Missing { get; }
+
+    /// <summary>Where it listens. Skips the test where there is no server.</summary>
+    public Uri Address
+    {
+        get
+        {
+            Skip.If(Missing is not null, Missing);
+            return new Uri(string.Create(CultureInfo.InvariantCulture, $"amqp://tester:{Password}@127.0.0.1:{_port}"));
+        }
+    }
+
+    /// <summary>Starts a server, if there is one to start.</summary>
+    public static async Task<RabbitMqServer> StartAsync()
+    {
+        var server = new RabbitMqServer();
+        if (server.Missing is null)
+        {
+            await server.StartAgainAsync();
+        }
+
+        return server;
+    }
+
+    /// <summary>Ends the server with SIGKILL, as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        if (_tied is null)
+            return;
+
+        var pid = int.Parse(await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "pid")), CultureInfo.InvariantCulture);
+        using (var server = Process.GetProcessById(pid))
+        {
+            server.Kill();
+        }
+
+        await EndAsync();
+    }
+
+    /// <summary>Stops the server in order.</summary>
+    public async Task StopAsync()
+    {
+        if (_tied is null)
+            return;
+
+        _tied.StandardInput.Close();
+        await EndAsync();
+    }
+
+    /// <summary>Starts the server on the data that is there, and waits until it answers.</summary>
+    public async Task StartAgainAsync()
+    {
+        await Eventually.True(async () =>
+        {
+            if (_tied is null or { HasExited: true })
+            {
+                _tied?.Dispose(); // what is left of a killed server may hold its ports for a moment
+                _tied = Start(_program!);
+            }
+
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, _port);
+            return true;
+        }, "RabbitMQ answers");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await Eventually.True(() =>
+        {
+            _folder.Delete(recursive: true);
+            return true;
+        }, "the scratch folder could be removed");
+    }
+
+    private static Process Start(ForeignProgram program)
+    {
+        var start = new ProcessStartInfo(program.TiedCommand[0], program.TiedCommand.Skip(1))
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = program.Folder,
+        };
+        foreach (var (name, value) in program.Environment)
+            start.Environment[name] = value;
+
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private async Task EndAsync()
+    {
+        await _tied!.WaitForExitAsync();
+        _tied.Dispose();
+        _tied = null;
+    }
+
+    private static int[] FreePorts(int number)
+    {
+        var listeners = Enumerable.Range(0, number).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        listeners.ForEach(listener => listener.Dispose());
+        return ports;
+    }
+}
