@@ -1,5 +1,6 @@
 using Ecosystem.Catalog.Competences;
 using Ecosystem.Catalog.DataAssets;
+using Ecosystem.Catalog.DataAssets.Description;
 using Ecosystem.Catalog.Demo;
 using Ecosystem.Catalog.Export;
 using Ecosystem.Catalog.Import;
@@ -20,10 +21,12 @@ internal static class CatalogServices
             grpc.MaxReceiveMessageSize = LargestMessage;
             grpc.Interceptors.Add<StorageFailures>();
         });
+        services.AddRegionalFacts();
         services.AddSingleton<DataAssetIndex>();
         services.AddSingleton<DataAssetRegister>();
         services.AddSingleton<CreateDataAsset>();
         services.AddSingleton<UpdateDataAsset>();
+        services.AddSingleton<ValidateDataAsset>();
         services.AddSingleton<FindDataAssets>();
         services.AddSingleton<AttachOffer>();
         services.AddSingleton<ImportDataAssets>();

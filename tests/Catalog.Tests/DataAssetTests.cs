@@ -45,8 +45,8 @@ public sealed class DataAssetTests(CatalogHost catalog) : IClassFixture<CatalogH
 
         Assert.Equal(
             [
-                "data_asset.title", "data_asset.themes[1]", "data_asset.protection_reason", "data_asset.access_rights", "data_asset.contact.email",
-                "data_asset.areas[1].key", "data_asset.distributions[0].access_url",
+                "data_asset.themes[1]", "data_asset.protection_reason", "data_asset.contact.email", "data_asset.areas[1].key",
+                "data_asset.distributions[0].access_url", "data_asset.title", "data_asset.access_rights",
             ],
             Fields(refused));
     }
@@ -114,10 +114,10 @@ public sealed class DataAssetTests(CatalogHost catalog) : IClassFixture<CatalogH
         var wanted = new DataAsset { Id = created.Id, Title = Text("Neuer Titel"), LandingPage = "https://example.org/ignored" };
 
         DataAsset updated = await catalog.DataAssets(TestTokens.Holder).UpdateDataAssetAsync(
-            new() { DataAsset = wanted, UpdateMask = new FieldMask { Paths = { "title", "keywords" } } });
+            new() { DataAsset = wanted, UpdateMask = new FieldMask { Paths = { "title", "modalities" } } });
 
         Assert.Equal("Neuer Titel", updated.Title.Values["de"]);
-        Assert.Empty(updated.Keywords);
+        Assert.Empty(updated.Modalities);
         Assert.Empty(updated.LandingPage);
         Assert.Equal(created.Description, updated.Description);
         Assert.NotEqual(created.Etag, updated.Etag);

@@ -8,6 +8,8 @@ namespace Ecosystem.Catalog.Tests;
 
 internal static class Examples
 {
+    public const string HealthRecords = "https://hdeu-dcat.data.health.europa.eu/resource/authority/healthcategories/EHRS";
+
     public static LocalizedText Text(string german, string? english = null)
     {
         var text = new LocalizedText { Values = { ["de"] = german } };
@@ -26,6 +28,11 @@ internal static class Examples
         Description = Text("Pseudonymisierte Aufnahmen des Brustkorbs mit Befund."),
         Keywords = { new Keyword { Text = "Radiologie", Language = "de" } },
         Themes = { "http://publications.europa.eu/resource/authority/data-theme/HEAL" },
+        HealthCategories = { HealthRecords },
+        Types_ = { "http://publications.europa.eu/resource/authority/dataset-type/STATISTICAL" },
+        Provenance = { Text("Aus der Routinedokumentation der Radiologie.") },
+        Contact = new Agent { Name = "Datenstelle", Url = "https://klinikum.example.org/datenstelle" },
+        HasStructuredData = false,
         ProtectionNeed = ProtectionNeed.High,
         ProtectionReason = "Pseudonymisierte Gesundheitsdaten",
         AccessRights = AccessRights.NonPublic,

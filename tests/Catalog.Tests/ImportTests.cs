@@ -20,7 +20,7 @@ public sealed class ImportTests(CatalogHost catalog) : IClassFixture<CatalogHost
         string turtle = await File.ReadAllTextAsync(SharedFolder.Path("data/rki-catalogue/Robert_Koch-Institut_DCAT-AP-DE.ttl"));
         string token = TestTokens.Of("rki-beispiel", "data-holder");
 
-        ImportDataAssetsResponse report = await catalog.DataAssets(token).ImportDataAssetsAsync(new() { Turtle = turtle });
+        ImportDataAssetsResponse report = await catalog.DataAssets(token).ImportDataAssetsAsync(new() { Turtle = turtle, DefaultHealthCategories = { HealthRecords } });
         ListDataAssetsResponse list = await catalog.DataAssets().ListDataAssetsAsync(new() { HolderId = "rki-beispiel", PageSize = 100 });
 
         Assert.Equal((39, 0, 0, 0), (report.Created, report.Updated, report.Unchanged, report.Refused));
@@ -42,11 +42,11 @@ public sealed class ImportTests(CatalogHost catalog) : IClassFixture<CatalogHost
             Assert.Equal(AccessRights.Public, asset.AccessRights);
         });
 
-        ImportDataAssetsResponse again = await catalog.DataAssets(token).ImportDataAssetsAsync(new() { Turtle = turtle });
+        ImportDataAssetsResponse again = await catalog.DataAssets(token).ImportDataAssetsAsync(new() { Turtle = turtle, DefaultHealthCategories = { HealthRecords } });
         Assert.Equal((0, 0, 39, 0), (again.Created, again.Updated, again.Unchanged, again.Refused));
 
         string changed = turtle.Replace("dct:title \"ARE-Konsultationsinzidenz\"", "dct:title \"ARE-Konsultationsinzidenz neu\"", StringComparison.Ordinal);
-        ImportDataAssetsResponse update = await catalog.DataAssets(token).ImportDataAssetsAsync(new() { Turtle = changed });
+        ImportDataAssetsResponse update = await catalog.DataAssets(token).ImportDataAssetsAsync(new() { Turtle = changed, DefaultHealthCategories = { HealthRecords } });
         Assert.Equal((0, 1, 38, 0), (update.Created, update.Updated, update.Unchanged, update.Refused));
 
         SearchDataAssetsResponse found = await catalog.DataAssets().SearchDataAssetsAsync(new() { Query = "Übergewicht bei Kindern" });
@@ -92,7 +92,7 @@ public sealed class ImportTests(CatalogHost catalog) : IClassFixture<CatalogHost
 
         ImportedRecord record = Assert.Single(report.Records);
         Assert.Contains(record.Remarks, r => r.StartsWith("2 of the places", StringComparison.Ordinal));
-        DataAsset asset = await catalog.DataAssets().GetDataAssetAsync(new() { Id = record.DataAssetId });
+        DataAsset asset = await catalog.DataAssets(TestTokens.Holder).GetDataAssetAsync(new() { Id = record.DataAssetId });
         Assert.Equal(["05911", "05562004"], asset.Areas.Select(a => a.Key));
     }
 
@@ -109,7 +109,7 @@ public sealed class ImportTests(CatalogHost catalog) : IClassFixture<CatalogHost
         ImportDataAssetsResponse again = await ImportAsync(Record.Replace("\"Bestand\"@de", "\"Bestand\"@de, \"Holding\"@en", StringComparison.Ordinal));
 
         Assert.Equal(1, again.Updated);
-        DataAsset asset = await catalog.DataAssets().GetDataAssetAsync(new() { Id = id });
+        DataAsset asset = await catalog.DataAssets(TestTokens.Holder).GetDataAssetAsync(new() { Id = id });
         Assert.Equal("Holding", asset.Title.Values["en"]);
         Assert.Equal(["tabular"], asset.Modalities);
         Assert.Equal(Terms, asset.Offer.PolicyJson);
@@ -152,5 +152,5 @@ public sealed class ImportTests(CatalogHost catalog) : IClassFixture<CatalogHost
     }
 
     private async Task<ImportDataAssetsResponse> ImportAsync(string turtle) =>
-        await catalog.DataAssets(TestTokens.Holder).ImportDataAssetsAsync(new() { Turtle = turtle });
+        await catalog.DataAssets(TestTokens.Holder).ImportDataAssetsAsync(new() { Turtle = turtle, DefaultHealthCategories = { HealthRecords } });
 }

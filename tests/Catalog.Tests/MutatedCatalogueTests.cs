@@ -1,5 +1,5 @@
 using System.Text;
-using Ecosystem.Catalog.DataAssets;
+using Ecosystem.Catalog.DataAssets.Description;
 using Ecosystem.Catalog.Import;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;

@@ -1,3 +1,4 @@
+using Ecosystem.Catalog.DataAssets.Description;
 using Ecosystem.Catalog.Participants;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
@@ -12,9 +13,10 @@ internal sealed class CreateDataAsset(IDocumentStore store, DataAssetRegister re
     public async Task<DataAsset> HandleAsync(CreateDataAssetRequest request, Caller caller, CancellationToken ct)
     {
         string holder = caller.OrganisationOrRefuse();
-        DataAsset described = request.DataAsset ?? new DataAsset();
+        DataAsset described = request.DataAsset?.Clone() ?? new DataAsset();
+        register.Complete(described);
         var violations = new Violations("data_asset");
-        DataAssetRules.Check(described, violations);
+        DataAssetRules.CheckAll(described, violations);
         violations.ThrowIfAny("The data asset cannot be registered");
 
         await using IDocumentSession session = store.OpenSession();

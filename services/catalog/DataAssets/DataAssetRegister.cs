@@ -1,4 +1,5 @@
 using Ecosystem.Catalog.Areas;
+using Ecosystem.Catalog.DataAssets.Description;
 using Ecosystem.Catalog.Events.V1;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
@@ -11,7 +12,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace Ecosystem.Catalog.DataAssets;
 
 /// <summary>The one way in which a data asset is read for change and saved: version, times, event and index go together.</summary>
-internal sealed class DataAssetRegister(IIdSource ids, TimeProvider time, DataAssetIndex index)
+internal sealed class DataAssetRegister(IIdSource ids, TimeProvider time, DataAssetIndex index, RegionalFacts region)
 {
     /// <summary>A new asset; everything that the catalogue decides is set, whatever the holder wrote there.</summary>
     public DataAssetDocument Begin(DataAsset described, Common.V1.Organisation holder)
@@ -23,17 +24,18 @@ internal sealed class DataAssetRegister(IIdSource ids, TimeProvider time, DataAs
         asset.Offer = null;
         asset.CreateTime = Now();
         Complete(asset);
-        return new DataAssetDocument { Id = asset.Id, Asset = asset };
-    }
-
-    /// <summary>What follows from what the holder wrote.</summary>
-    public static void Complete(DataAsset asset)
-    {
         if (asset.Identifier.Length == 0)
         {
             asset.Identifier = $"urn:uuid:{asset.Id}";
         }
 
+        return new DataAssetDocument { Id = asset.Id, Asset = asset };
+    }
+
+    /// <summary>What follows from what the holder wrote and from the region; before it is checked.</summary>
+    public void Complete(DataAsset asset)
+    {
+        region.Complete(asset);
         if (asset.State == PublicationState.Unspecified)
         {
             asset.State = PublicationState.Published;
@@ -86,6 +88,7 @@ internal sealed class DataAssetRegister(IIdSource ids, TimeProvider time, DataAs
     {
         document.Version++;
         document.Asset.UpdateTime = Now();
+        Assess(document.Asset);
         session.Store(document);
         if (document.Asset.State == PublicationState.Published)
         {
@@ -95,6 +98,21 @@ internal sealed class DataAssetRegister(IIdSource ids, TimeProvider time, DataAs
         await SaveUniqueAsync(session, document.Asset, ct);
         index.Put(document);
         return Present(session, document);
+    }
+
+    /// <summary>Computed, never stated: how complete the description is. Whether a path is reachable is found out elsewhere.</summary>
+    private static void Assess(DataAsset asset)
+    {
+        asset.Completeness = DescriptionItems.CompletenessOf(asset);
+        if (asset.QualityLabel is { } label)
+        {
+            label.Completeness = LabelCompleteness.Of(label);
+        }
+
+        foreach (Distribution path in asset.Distributions.Concat(asset.Samples).Concat(asset.Analytics))
+        {
+            path.Reachability = null;
+        }
     }
 
     private static async Task SaveUniqueAsync(IDocumentSession session, DataAsset asset, CancellationToken ct)

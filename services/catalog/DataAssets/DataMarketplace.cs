@@ -1,3 +1,4 @@
+using Ecosystem.Catalog.DataAssets.Description;
 using Ecosystem.Catalog.Export;
 using Ecosystem.Catalog.Import;
 using Ecosystem.Catalog.Offers;
@@ -11,6 +12,7 @@ namespace Ecosystem.Catalog.DataAssets;
 internal sealed class DataMarketplace(
     CreateDataAsset create,
     UpdateDataAsset update,
+    ValidateDataAsset validate,
     FindDataAssets find,
     AttachOffer attach,
     ImportDataAssets import,
@@ -18,6 +20,9 @@ internal sealed class DataMarketplace(
 {
     public override Task<DataAsset> CreateDataAsset(CreateDataAssetRequest request, ServerCallContext context) =>
         create.HandleAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<ValidateDataAssetResponse> ValidateDataAsset(ValidateDataAssetRequest request, ServerCallContext context) =>
+        Task.FromResult(validate.Handle(request));
 
     public override Task<DataAsset> GetDataAsset(GetDataAssetRequest request, ServerCallContext context) =>
         find.GetAsync(request, context.GetCaller(), context.CancellationToken);

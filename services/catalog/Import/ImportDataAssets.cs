@@ -1,5 +1,6 @@
 using System.Text;
 using Ecosystem.Catalog.DataAssets;
+using Ecosystem.Catalog.DataAssets.Description;
 using Ecosystem.Catalog.Participants;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
@@ -33,6 +34,7 @@ internal sealed class ImportDataAssets(IDocumentStore store, DataAssetRegister r
         var seen = new HashSet<string>();
         foreach (DcatRecord record in new DcatReader(reading.Graph, request.DefaultProtectionNeed).Records())
         {
+            Assume(record, request);
             response.Records.Add(await TakeInAsync(record, holder, seen, request.ValidateOnly, ct));
         }
 
@@ -50,7 +52,22 @@ internal sealed class ImportDataAssets(IDocumentStore store, DataAssetRegister r
         violations.Unless(Encoding.UTF8.GetByteCount(request.Turtle) <= LargestDocument, "turtle", $"At most {LargestDocument / 1024 / 1024} MiB are allowed; send larger catalogues in parts.");
         violations.CheckIri("base_iri", request.BaseIri);
         violations.Unless(Enum.IsDefined(request.DefaultProtectionNeed), "default_protection_need", "This protection need is not known.");
+        violations.CheckIris("default_health_categories", request.DefaultHealthCategories);
         violations.ThrowIfAny("The catalogue cannot be imported");
+    }
+
+    /// <summary>What DCAT-AP has no word for and HealthDCAT-AP requires.</summary>
+    private static void Assume(DcatRecord record, ImportDataAssetsRequest request)
+    {
+        if (record.Asset.HealthCategories.Count == 0)
+        {
+            record.Asset.HealthCategories.AddRange(request.DefaultHealthCategories);
+        }
+
+        if (!record.Asset.HasHasStructuredData && record.Asset.Variables.Count == 0)
+        {
+            record.Asset.HasStructuredData = false;
+        }
     }
 
     private static ImportedRecord Unreadable(RdfProblem problem)
@@ -70,9 +87,10 @@ internal sealed class ImportDataAssets(IDocumentStore store, DataAssetRegister r
 
     private async Task<ImportedRecord> TakeInAsync(DcatRecord record, string holder, HashSet<string> seen, bool validateOnly, CancellationToken ct)
     {
-        DataAssetRegister.Complete(record.Asset);
+        register.Complete(record.Asset);
         var violations = new Violations();
         DataAssetRules.Check(record.Asset, violations);
+        DescriptionItems.CheckDraft(record.Asset, violations);
         violations.Unless(record.Source.Length > 0, "identifier", "The data set has neither an IRI nor dct:identifier, so it could not be recognised the next time.");
         violations.Unless(seen.Add(record.Asset.Identifier), "identifier", $"The identifier '{record.Asset.Identifier}' occurs twice in the document; the first one counts.");
         if (violations.Any)
@@ -103,8 +121,15 @@ internal sealed class ImportDataAssets(IDocumentStore store, DataAssetRegister r
         DocumentPage<DataAssetDocument> known = await session.QueryAsync(
             DocumentQuery.For(DataAssetDocument.Type).Where("identifier", DataAssetDocument.IdentifierKey(holder, record.Asset.Identifier)).WithoutTotal(), ct);
         Organisation organisation = await session.OrganisationAsync(holder, ct);
+        string[] missing = Missing(record.Asset);
         if (known.Items is not [var document, ..])
         {
+            if (missing.Length > 0)
+            {
+                record.Asset.State = PublicationState.Draft;
+                record.Remarks.Add($"Kept as a draft, because it cannot be published yet. {string.Join(' ', missing)}");
+            }
+
             DataAssetDocument created = register.Begin(record.Asset, organisation);
             if (!validateOnly)
             {
@@ -120,6 +145,11 @@ internal sealed class ImportDataAssets(IDocumentStore store, DataAssetRegister r
             return Report(record, Outcome.Unchanged, document.Id, record.Remarks);
         }
 
+        if (changed.State != PublicationState.Draft && missing.Length > 0)
+        {
+            return Report(record, Outcome.Refused, document.Id, ["The asset is published, and now something is missing that it must say.", .. missing]);
+        }
+
         if (!validateOnly)
         {
             document.Asset = changed;
@@ -127,6 +157,13 @@ internal sealed class ImportDataAssets(IDocumentStore store, DataAssetRegister r
         }
 
         return Report(record, Outcome.Updated, document.Id, record.Remarks);
+    }
+
+    private static string[] Missing(DataAsset asset)
+    {
+        var violations = new Violations();
+        DescriptionItems.CheckRequired(asset, violations);
+        return [.. violations.Sentences];
     }
 
     /// <summary>What the catalogue set, and what the holder added here that DCAT-AP has no word for.</summary>
@@ -138,6 +175,7 @@ internal sealed class ImportDataAssets(IDocumentStore store, DataAssetRegister r
         changed.Offer = known.Offer;
         changed.CreateTime = known.CreateTime;
         changed.UpdateTime = known.UpdateTime;
+        changed.Completeness = known.Completeness;
         changed.ProtectionNeed = known.ProtectionNeed;
         changed.ProtectionReason = known.ProtectionReason;
         changed.State = known.State;

@@ -9,13 +9,15 @@ namespace Ecosystem.Catalog.Rules;
 internal static partial class FieldRules
 {
     private const int MaxItems = 500;
-    private const int MaxIriLength = 2_000;
 
     public static void RequireText(this Violations violations, string field, LocalizedText? text, int maxLength)
     {
         if (text is null || text.Values.Count == 0)
         {
-            violations.Add(field, "A text in at least one language is required, for example {\"de\": \"...\"}.");
+            violations.Add(
+                field,
+                "A text in at least one language is required, for example {\"values\": {\"de\": \"…\"}}.",
+                "Ein Text in mindestens einer Sprache ist nötig, zum Beispiel {\"values\": {\"de\": \"…\"}}.");
             return;
         }
 
@@ -27,83 +29,73 @@ internal static partial class FieldRules
         foreach ((string language, string value) in text?.Values ?? [])
         {
             string place = $"{field}.values[{language}]";
-            violations.Unless(language.Length == 0 || LanguageTag().IsMatch(language), place, "The key must be a language tag in lower case, such as 'de' or 'en'.");
-            violations.Unless(!string.IsNullOrWhiteSpace(value), place, "The text is empty; leave the language out instead.");
+            if (language.Length > 0)
+            {
+                violations.CheckLanguage(place, language);
+            }
+
+            violations.Unless(
+                !string.IsNullOrWhiteSpace(value),
+                place,
+                "The text is empty; leave the language out instead.",
+                "Der Text ist leer; lassen Sie die Sprache stattdessen weg.");
             violations.CheckLine(place, value, maxLength);
         }
     }
 
-    /// <summary>A text of limited length that is a description and not the data themselves.</summary>
-    public static void CheckLine(this Violations violations, string field, string value, int maxLength)
+    public static void CheckTexts(this Violations violations, string field, RepeatedField<LocalizedText> texts, int maxLength)
     {
-        violations.Unless(value.Length <= maxLength, field, $"At most {maxLength} characters are allowed, there are {value.Length}.");
-        if (NeverData.LooksLikeRecords(value) is { } reason)
+        violations.CheckCount(field, texts.Count);
+        for (int i = 0; i < texts.Count; i++)
         {
-            violations.Add(field, reason);
+            violations.RequireText($"{field}[{i}]", texts[i], maxLength);
         }
     }
 
-    public static void CheckIri(this Violations violations, string field, string value)
-    {
-        if (value.Length > 0)
-        {
-            violations.Unless(
-                value.Length <= MaxIriLength && Uri.TryCreate(value, UriKind.Absolute, out Uri? iri) && !IsInlineData(iri),
-                field,
-                $"'{Shorten(value)}' is not an absolute IRI, such as https://example.org/x.");
-        }
-    }
+    public static void CheckLine(this Violations violations, string field, string value, int maxLength) =>
+        violations.Unless(
+            value.Length <= maxLength,
+            field,
+            $"At most {maxLength} characters are allowed, there are {value.Length}.",
+            $"Höchstens {maxLength} Zeichen sind erlaubt, es sind {value.Length}.");
 
-    public static void CheckWebAddress(this Violations violations, string field, string value)
-    {
-        if (value.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-        {
-            violations.Add(field, NeverData.Sentence("a data: address carries the data themselves"));
-        }
-        else if (value.Length > 0)
-        {
-            violations.Unless(
-                value.Length <= MaxIriLength && Uri.TryCreate(value, UriKind.Absolute, out Uri? iri) && iri.Scheme is "http" or "https",
-                field,
-                $"'{Shorten(value)}' is not an http or https address.");
-        }
-    }
-
-    public static void CheckIris(this Violations violations, string field, RepeatedField<string> values)
-    {
-        violations.CheckCount(field, values.Count);
-        for (int i = 0; i < values.Count; i++)
-        {
-            violations.Unless(values[i].Length > 0, $"{field}[{i}]", "The entry is empty; leave it out instead.");
-            violations.CheckIri($"{field}[{i}]", values[i]);
-        }
-    }
+    public static void CheckLanguage(this Violations violations, string field, string tag) =>
+        violations.Unless(
+            LanguageTag().IsMatch(tag),
+            field,
+            "The key must be a language tag in lower case, such as 'de' or 'en'.",
+            "Nötig ist ein Sprachkürzel in Kleinbuchstaben, etwa 'de' oder 'en'.");
 
     public static void CheckWords(this Violations violations, string field, RepeatedField<string> values, int maxLength)
     {
         violations.CheckCount(field, values.Count);
         for (int i = 0; i < values.Count; i++)
         {
-            violations.Unless(!string.IsNullOrWhiteSpace(values[i]), $"{field}[{i}]", "The entry is empty; leave it out instead.");
+            violations.Unless(!string.IsNullOrWhiteSpace(values[i]), $"{field}[{i}]", EmptyEntry, LeererEintrag);
             violations.CheckLine($"{field}[{i}]", values[i], maxLength);
         }
     }
 
-    public static void CheckCount(this Violations violations, string field, int count) =>
-        violations.Unless(count <= MaxItems, field, $"At most {MaxItems} entries are allowed, there are {count}.");
-
-    public static void CheckAgent(this Violations violations, string field, Agent? agent)
+    public static void CheckKeywords(this Violations violations, string field, RepeatedField<Keyword> keywords)
     {
-        if (agent is null)
+        violations.CheckCount(field, keywords.Count);
+        for (int i = 0; i < keywords.Count; i++)
         {
-            return;
+            violations.Unless(!string.IsNullOrWhiteSpace(keywords[i].Text), $"{field}[{i}].text", EmptyEntry, LeererEintrag);
+            violations.CheckLine($"{field}[{i}].text", keywords[i].Text, 300);
+            if (keywords[i].Language.Length > 0)
+            {
+                violations.CheckLanguage($"{field}[{i}].language", keywords[i].Language.ToLowerInvariant());
+            }
         }
-
-        violations.Unless(!string.IsNullOrWhiteSpace(agent.Name), $"{field}.name", "A name is required.");
-        violations.CheckLine($"{field}.name", agent.Name, 300);
-        violations.Unless(agent.Email.Length == 0 || Mailbox().IsMatch(agent.Email), $"{field}.email", $"'{Shorten(agent.Email)}' is not a mail address; write it without 'mailto:'.");
-        violations.CheckWebAddress($"{field}.url", agent.Url);
     }
+
+    public static void CheckCount(this Violations violations, string field, int count, int most = MaxItems) =>
+        violations.Unless(
+            count <= most,
+            field,
+            $"At most {most} entries are allowed, there are {count}.",
+            $"Höchstens {most} Einträge sind erlaubt, es sind {count}.");
 
     public static void CheckAreas(this Violations violations, string field, RepeatedField<Area> areas)
     {
@@ -113,20 +105,27 @@ internal static partial class FieldRules
             violations.Unless(
                 AreaKey().IsMatch(areas[i].Key),
                 $"{field}[{i}].key",
-                $"'{Shorten(areas[i].Key)}' is neither an official municipality key of 2, 5 or 8 digits nor a NUTS code.");
+                $"'{Shorten(areas[i].Key)}' is neither an official municipality key of 2, 5 or 8 digits nor a NUTS code.",
+                $"'{Shorten(areas[i].Key)}' ist weder ein Amtlicher Gemeindeschlüssel mit 2, 5 oder 8 Ziffern noch ein NUTS-Code.");
             violations.CheckLine($"{field}[{i}].name", areas[i].Name, 300);
         }
     }
 
+    public static void CheckPeriod(this Violations violations, string field, Period? period) =>
+        violations.Unless(
+            period is not { Start: { } start, End: { } end } || start < end,
+            $"{field}.end",
+            "The period must end after it starts.",
+            "Der Zeitraum muss nach seinem Anfang enden.");
+
     public static string Shorten(string value) => value.Length <= 80 ? value : value[..80] + "…";
 
-    private static bool IsInlineData(Uri iri) => iri.Scheme == "data";
+    public const string EmptyEntry = "The entry is empty; leave it out instead.";
+
+    public const string LeererEintrag = "Der Eintrag ist leer; lassen Sie ihn stattdessen weg.";
 
     [GeneratedRegex("^[a-z]{2,3}(-[a-z0-9]{1,8})*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 500)]
     private static partial Regex LanguageTag();
-
-    [GeneratedRegex("^[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 500)]
-    private static partial Regex Mailbox();
 
     [GeneratedRegex("^([0-9]{2}|[0-9]{5}|[0-9]{8}|[A-Z]{2}[0-9A-Z]{0,3})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 500)]
     private static partial Regex AreaKey();

@@ -12,7 +12,7 @@ namespace Ecosystem.Grpc;
 
 /// <summary>
 /// Errors as RFC 9457 problem details with the same content as google.rpc.Status: members <c>type</c>, <c>title</c>, <c>status</c>,
-/// <c>detail</c>, <c>code</c> (name of the gRPC code), <c>reason</c>, <c>violations[{field,problem}]</c>, <c>metadata</c>.
+/// <c>detail</c>, <c>code</c> (name of the gRPC code), <c>reason</c>, <c>violations[{field,problem,localizedProblem{locale,message}}]</c>, <c>metadata</c>.
 /// </summary>
 public static class ProblemJson
 {
@@ -128,6 +128,14 @@ public static class ProblemJson
             json.WriteStartObject();
             json.WriteString("field", violation.Field);
             json.WriteString("problem", violation.Description);
+            if (violation.LocalizedMessage is { } localized)
+            {
+                json.WriteStartObject("localizedProblem");
+                json.WriteString("locale", localized.Locale);
+                json.WriteString("message", localized.Message);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 

@@ -28,7 +28,17 @@ internal static class ProblemSchema
                 {
                     ["type"] = "object",
                     ["required"] = new JsonArray("field", "problem"),
-                    ["properties"] = new JsonObject { ["field"] = Text("The path of the field."), ["problem"] = Text("What is wrong with it.") },
+                    ["properties"] = new JsonObject
+                    {
+                        ["field"] = Text("The path of the field."),
+                        ["problem"] = Text("What is wrong with it, in English."),
+                        ["localizedProblem"] = new JsonObject
+                        {
+                            ["type"] = "object",
+                            ["description"] = "The same in another language, where there is one.",
+                            ["properties"] = new JsonObject { ["locale"] = Text("The language (BCP 47)."), ["message"] = Text("The sentence.") },
+                        },
+                    },
                 },
             },
             ["metadata"] = new JsonObject

@@ -1,0 +1,78 @@
+using Ecosystem.Catalog.V1;
+
+namespace Ecosystem.Catalog.DataAssets.Description;
+
+/// <summary>What must be said before an asset is published.</summary>
+internal static class RequiredItems
+{
+    private const string DcatAp = "DCAT-AP 3.0.1 ";
+    private const string Health = "HealthDCAT-AP R8 ";
+
+    public static readonly IReadOnlyList<DescriptionItem> All =
+    [
+        new("title", Need.Always, a => a.Title?.Values.Count > 0,
+            new("The title", "Der Titel"),
+            new("Give the data set a short name in at least one language.", "Geben Sie dem Datenbestand in mindestens einer Sprache einen kurzen Namen."),
+            """{"values":{"de":"Schlaganfallregister Bochum 2020–2024","en":"Stroke register Bochum 2020–2024"}}""", DcatAp + "dct:title"),
+        new("description", Need.Always, a => a.Description?.Values.Count > 0,
+            new("The description", "Die Beschreibung"),
+            new("Say what the data are about, whom they include and how they came to be.", "Sagen Sie, wovon die Daten handeln, wen sie umfassen und wie sie entstanden sind."),
+            """{"values":{"de":"Verläufe nach Schlaganfall aus der Routineversorgung, pseudonymisiert."}}""", DcatAp + "dct:description"),
+        new("protection_need", Need.Always, a => a.ProtectionNeed != ProtectionNeed.Unspecified,
+            new("The protection need", "Der Schutzbedarf"),
+            new("Say how well the data must be protected (Schutzbedarf): PROTECTION_NEED_NORMAL, PROTECTION_NEED_HIGH or PROTECTION_NEED_VERY_HIGH.",
+                "Sagen Sie, wie gut die Daten zu schützen sind: PROTECTION_NEED_NORMAL (normal), PROTECTION_NEED_HIGH (hoch) oder PROTECTION_NEED_VERY_HIGH (sehr hoch)."),
+            "\"PROTECTION_NEED_HIGH\""),
+        new("access_rights", Need.Always, a => a.AccessRights != AccessRights.Unspecified,
+            new("Who gets access", "Das Zugangsrecht"),
+            new("Say who may get at the data: ACCESS_RIGHTS_PUBLIC, ACCESS_RIGHTS_RESTRICTED or ACCESS_RIGHTS_NON_PUBLIC.",
+                "Sagen Sie, wer an die Daten kommt: ACCESS_RIGHTS_PUBLIC (alle), ACCESS_RIGHTS_RESTRICTED (unter Bedingungen) oder ACCESS_RIGHTS_NON_PUBLIC (nur mit Vertrag oder Genehmigung)."),
+            "\"ACCESS_RIGHTS_NON_PUBLIC\"", Health + "dct:accessRights"),
+        new("distributions", Need.Always, a => a.Distributions.Count > 0,
+            new("The path to the data", "Der Weg zu den Daten"),
+            new("Give at least one distribution with the address of the data, of their connector or of the application for them.",
+                "Geben Sie mindestens eine Distribution mit der Adresse der Daten, ihres Konnektors oder der Antragsstelle an."),
+            """[{"accessUrl":"https://konnektor.example.org/schlaganfall"}]""", Health + "dcat:distribution"),
+        new("themes", Need.Always, a => a.Themes.Count > 0,
+            new("A theme", "Ein Thema"),
+            new("Name at least one theme of the EU list, for health data HEAL.", "Nennen Sie mindestens ein Thema der EU-Liste, für Gesundheitsdaten HEAL."),
+            """["http://publications.europa.eu/resource/authority/data-theme/HEAL"]""", Health + "dcat:theme"),
+        new("health_categories", Need.Always, a => a.HealthCategories.Count > 0,
+            new("The health category", "Die Gesundheitskategorie"),
+            new("Name at least one of the categories of electronic health data of EHDS Art. 51.", "Nennen Sie mindestens eine Kategorie elektronischer Gesundheitsdaten nach EHDS Art. 51."),
+            """["https://hdeu-dcat.data.health.europa.eu/resource/authority/healthcategories/EHRS"]""", Health + "healthdcatap:healthCategory"),
+        new("hdab", Need.Always, a => a.Hdab is not null,
+            new("The health data access body", "Die Zugangsstelle für Gesundheitsdaten"),
+            new("Name the body that decides on permits (EHDS Art. 55) and how it is reached.", "Nennen Sie die Stelle, die über Genehmigungen entscheidet (EHDS Art. 55), und wie sie zu erreichen ist."),
+            """{"name":"Datenzugangs- und Koordinierungsstelle","url":"https://www.bfarm.de/"}""", Health + "healthdcatap:hdab"),
+        new("applicable_legislation", Need.Always, a => a.ApplicableLegislation.Count > 0,
+            new("The applicable legislation", "Die anwendbare Rechtsvorschrift"),
+            new("Name the law by its ELI.", "Nennen Sie die Vorschrift mit ihrer ELI."),
+            """["http://data.europa.eu/eli/reg/2025/327/oj"]""", Health + "dcatap:applicableLegislation"),
+        new("has_structured_data", Need.Always, a => a.HasHasStructuredData,
+            new("Whether the data are structured", "Die Angabe, ob die Daten strukturiert sind"),
+            new("Say true when the data are tables with columns, false for images, texts and the like.", "Sagen Sie true, wenn die Daten Tabellen mit Spalten sind, false bei Bildern, Texten und Ähnlichem."),
+            "false", Health + "healthdcatap:hasStructuredData"),
+        new("variables", Need.UnlessPublic, a => a.Variables.Count > 0 || (a.HasHasStructuredData && !a.HasStructuredData),
+            new("The description of the variables", "Die Beschreibung der Variablen"),
+            new("Structured data need at least one table with its columns.", "Strukturierte Daten brauchen mindestens eine Tabelle mit ihren Spalten."),
+            """[{"title":{"values":{"de":"Variablen"}},"tables":[{"title":{"values":{"de":"Fälle"}},"columns":[{"name":"age","title":{"values":{"de":"Alter"}},"description":{"values":{"de":"Alter bei Aufnahme in Jahren"}},"datatype":"integer"}]}]}]""",
+            Health + "healthdcatap:hasVariables"),
+        new("contact", Need.UnlessPublic, a => a.Contact is not null || a.FurtherContacts.Count > 0,
+            new("Whom to ask", "Die Ansprechstelle"),
+            new("Name an office with a functional mailbox or a page; no private persons.", "Nennen Sie eine Stelle mit Funktionspostfach oder Seite; keine Privatpersonen."),
+            """{"name":"Datenstelle","url":"https://klinikum.example.org/datenstelle"}""", Health + "dcat:contactPoint"),
+        new("keywords", Need.UnlessPublic, a => a.Keywords.Count > 0,
+            new("A keyword", "Ein Schlagwort"),
+            new("Give words that people would look for.", "Geben Sie Wörter an, nach denen gesucht wird."),
+            """[{"text":"Schlaganfall","language":"de"}]""", Health + "dcat:keyword"),
+        new("types", Need.UnlessPublic, a => a.Types_.Count > 0,
+            new("The type of the data set", "Die Art des Datenbestands"),
+            new("Name the type by the EU list dataset-type.", "Nennen Sie die Art nach der EU-Liste dataset-type."),
+            """["http://publications.europa.eu/resource/authority/dataset-type/STATISTICAL"]""", Health + "dct:type"),
+        new("provenance", Need.UnlessPublic, a => a.Provenance.Count > 0,
+            new("The origin of the data", "Die Herkunft der Daten"),
+            new("Say in a few sentences where the data come from and how they were made.", "Sagen Sie in wenigen Sätzen, woher die Daten kommen und wie sie entstanden sind."),
+            """[{"values":{"de":"Aus der Krankenhausdokumentation, seit 2020 vollzählig erfasst."}}]""", Health + "dct:provenance"),
+    ];
+}
