@@ -9,7 +9,7 @@ internal static class DemoCommand
     /// <returns>0 when every step worked, 1 otherwise.</returns>
     public static async Task<int> RunAsync(string stateDirectory, IReadOnlyList<string> start, bool german, CancellationToken ct)
     {
-        var console = Terminal();
+        var console = Terminal.Open();
         var tell = new Narrator(console, german);
         try
         {
@@ -34,18 +34,5 @@ internal static class DemoCommand
             console.MarkupLine("[red]" + Markup.Escape(failure.Message) + "[/]");
             return 1;
         }
-    }
-
-    /// <summary>A file or a pipe gets plain lines, neither coloured nor broken.</summary>
-    private static IAnsiConsole Terminal()
-    {
-        if (!Console.IsOutputRedirected)
-        {
-            return AnsiConsole.Console;
-        }
-
-        var plain = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
-        plain.Profile.Width = int.MaxValue;
-        return plain;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Aspire.Hosting;
+using Ecosystem.AppHost.DeadLetters;
 using Ecosystem.AppHost.Demo;
 using Ecosystem.AppHost.Local.Dapr;
 using Ecosystem.AppHost.Local.Identity;
@@ -45,6 +46,7 @@ internal static partial class CommandLine
         var root = new RootCommand("Runs the regional ecosystem on this machine, without containers.") { region, httpPort, grpcPort, state };
         root.SetAction((parsed, ct) => RunSystemAsync(Settings(parsed), ct));
         root.Subcommands.Add(Demo(StateOf, Settings));
+        root.Subcommands.Add(DeadLettersCommand.Create(StateOf));
         root.Subcommands.Add(Sidecar());
         root.Subcommands.Add(Identity());
         return root;
