@@ -12,7 +12,7 @@ import { parseAllDocuments } from "yaml";
 const require = createRequire(import.meta.url);
 const [version, ...files] = process.argv.slice(2);
 const kubernetes = apiOf(version.split(".")[1]);
-const dapr = JSON.parse(readFileSync("dapr.schema.json"));
+const dapr = JSON.parse(readFileSync(process.env.DAPR_SCHEMA));
 const ajv = new Ajv({ strict: false, allErrors: true });
 const compiled = new Map();
 let judged = 0;
