@@ -1,160 +1,156 @@
-using System.Globalization;
 using Ecosystem.Catalog.Import;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Common.V1;
 using Ecosystem.Rdf;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Ecosystem.Catalog.Export;
 
-/// <summary>Says in DCAT-AP what an asset says; the counterpart of <see cref="DcatReader"/>.</summary>
-internal sealed class DcatWriter(Graph graph)
+/// <summary>Says in HealthDCAT-AP release 8 what an asset says; the counterpart of <see cref="DcatReader"/>.</summary>
+internal sealed class DcatWriter
 {
-    private const string NotInIris = "<>\"{}|^`\\";
+    private readonly Statements _statements;
+    private readonly AgentWriter _agents;
+    private readonly DistributionWriter _distributions;
+    private readonly HealthWriter _health;
 
-    public void Write(DataAsset asset)
+    public DcatWriter(Graph graph)
     {
-        Term dataset = NameOf(asset);
-        graph.Add(dataset, Dcat.Type, Dcat.Dataset);
-        Add(dataset, Dcat.Identifier, asset.Identifier);
-        Add(dataset, Dcat.Title, asset.Title);
-        Add(dataset, Dcat.Description, asset.Description);
+        _statements = new Statements(graph);
+        _agents = new AgentWriter(_statements);
+        _distributions = new DistributionWriter(_statements);
+        _health = new HealthWriter(_statements, _agents, _distributions);
+    }
+
+    /// <returns>The data set's node.</returns>
+    public Iri Write(DataAsset asset)
+    {
+        Iri dataset = NameOf(asset);
+        _statements.Add(dataset, Dcat.Type, Dcat.Dataset);
+        WriteNames(dataset, asset);
+        WriteOrganisations(dataset, asset);
+        WriteCoverage(dataset, asset);
+        WriteRelations(dataset, asset);
+        foreach (Distribution distribution in asset.Distributions)
+        {
+            _distributions.Write(dataset, Dcat.Distribution, distribution, asset.ApplicableLegislation);
+        }
+
+        _health.Write(dataset, asset);
+        return dataset;
+    }
+
+    /// <summary>A data set that came with a web address as its name keeps it, unless another one has it too; others are named by their id here.</summary>
+    private Iri NameOf(DataAsset asset)
+    {
+        string iri = asset.Iri.Length > 0 ? asset.Iri : asset.Identifier;
+        return _statements.Name(iri, asset) is (Iri name, true) ? name : new Iri($"urn:uuid:{asset.Id}");
+    }
+
+    private void WriteNames(Iri dataset, DataAsset asset)
+    {
+        _statements.Text(dataset, Dcat.Identifier, asset.Identifier);
+        foreach (string identifier in asset.OtherIdentifiers)
+        {
+            _statements.Text(_statements.Node(dataset, Dcat.OtherIdentifier, Dcat.IdentifierClass), Dcat.Notation, identifier);
+        }
+
+        _statements.Text(dataset, Dcat.Title, asset.Title);
+        _statements.Text(dataset, Dcat.Description, asset.Description);
+        foreach (LocalizedText title in asset.AlternativeTitles)
+        {
+            _statements.Text(dataset, Dcat.Alternative, title);
+        }
+
         foreach (Keyword keyword in asset.Keywords)
         {
-            graph.Add(dataset, Dcat.Keyword, keyword.Language.Length == 0 ? new Literal(keyword.Text) : new Literal(keyword.Text, keyword.Language));
+            _statements.Text(dataset, Dcat.Keyword, keyword.Text, keyword.Language);
         }
 
-        foreach (string theme in asset.Themes)
-        {
-            AddIri(dataset, Dcat.Theme, theme);
-        }
-
-        AddIri(dataset, Dcat.Rights, Dcat.AccessRight + asset.AccessRights switch
+        _statements.References(dataset, Dcat.Theme, asset.Themes);
+        _statements.References(dataset, Dcat.Kind, asset.Types_);
+        _statements.References(dataset, Dcat.Language, asset.Languages);
+        _statements.Reference(dataset, Dcat.AccessRights, Dcat.AccessRight + asset.AccessRights switch
         {
             AccessRights.Public => "PUBLIC",
             AccessRights.Restricted => "RESTRICTED",
             _ => "NON_PUBLIC",
         });
-        AddIri(dataset, Dcat.License, asset.License);
-        AddAgent(dataset, Dcat.Publisher, asset.Publisher, Dcat.Agent, Dcat.Name, Dcat.Mbox, Dcat.Homepage);
-        AddAgent(dataset, Dcat.ContactPoint, asset.Contact, Dcat.Contact, Dcat.FormattedName, Dcat.HasEmail, Dcat.HasUrl);
-        AddAreas(dataset, asset);
-        AddPeriod(dataset, asset.Temporal);
-        AddIri(dataset, Dcat.LandingPage, asset.LandingPage);
-        Add(dataset, Dcat.Issued, asset.Issued);
-        Add(dataset, Dcat.Modified, asset.Modified);
-        foreach (Distribution distribution in asset.Distributions)
-        {
-            AddDistribution(dataset, distribution);
-        }
+        _statements.Reference(dataset, Dcat.License, asset.License);
+        _statements.References(dataset, Dcat.Legislation, asset.ApplicableLegislation);
+        _statements.Reference(dataset, Dcat.LandingPage, asset.LandingPage);
+        _statements.References(dataset, Dcat.Page, asset.Pages);
+        _statements.References(dataset, Dcat.ContributorId, asset.ContributorIds);
+        _statements.Instant(dataset, Dcat.Issued, asset.Issued);
+        _statements.Instant(dataset, Dcat.Modified, asset.Modified);
+        _statements.Text(dataset, Dcat.Version, asset.DataVersion);
+        _statements.Text(dataset, Dcat.VersionNotes, asset.VersionNotes);
     }
 
-    /// <summary>A data set that came with a web address as its name keeps it; others are named by their id here.</summary>
-    private static Iri NameOf(DataAsset asset) => IsIri(asset.Identifier) ? new Iri(asset.Identifier) : new Iri($"urn:uuid:{asset.Id}");
-
-    private void AddDistribution(Term dataset, Distribution distribution)
+    private void WriteOrganisations(Iri dataset, DataAsset asset)
     {
-        Term node = IsIri(distribution.Iri) ? new Iri(distribution.Iri) : new BlankNode();
-        graph.Add(dataset, Dcat.Distribution, node);
-        graph.Add(node, Dcat.Type, Dcat.DistributionClass);
-        Add(node, Dcat.Title, distribution.Title);
-        Add(node, Dcat.Description, distribution.Description);
-        AddIri(node, Dcat.AccessUrl, distribution.AccessUrl);
-        AddIri(node, Dcat.DownloadUrl, distribution.DownloadUrl);
-        AddIri(node, Dcat.License, distribution.License);
-        AddIri(node, Dcat.Format, distribution.Format);
-        foreach (string language in distribution.Languages)
+        _agents.Write(dataset, Dcat.Publisher, asset.Publisher, isReachable: true);
+        _agents.WriteContact(dataset, asset.Contact);
+        foreach (Agent contact in asset.FurtherContacts)
         {
-            AddIri(node, Dcat.Language, language);
+            _agents.WriteContact(dataset, contact);
         }
 
-        if (distribution.ByteSize > 0)
+        foreach (Agent creator in asset.Creators)
         {
-            graph.Add(node, Dcat.ByteSize, new Literal(distribution.ByteSize.ToString(CultureInfo.InvariantCulture), new Iri(Xsd.Namespace + "nonNegativeInteger")));
+            _agents.Write(dataset, Dcat.Creator, creator, isReachable: false);
         }
-
-        Add(node, Dcat.Modified, distribution.Modified);
-        Add(node, Dcat.Attribution, distribution.Attribution);
     }
 
-    private void AddAgent(Term dataset, Iri property, Agent? agent, Iri type, Iri name, Iri mail, Iri page)
-    {
-        if (agent is null)
-        {
-            return;
-        }
-
-        var node = new BlankNode();
-        graph.Add(dataset, property, node);
-        graph.Add(node, Dcat.Type, type);
-        Add(node, name, agent.Name);
-        AddIri(node, mail, agent.Email.Length == 0 ? string.Empty : $"mailto:{agent.Email}");
-        AddIri(node, page, agent.Url);
-    }
-
-    private void AddAreas(Term dataset, DataAsset asset)
+    private void WriteCoverage(Iri dataset, DataAsset asset)
     {
         foreach (Area area in asset.Areas)
         {
-            string kind = area.Key.Length switch
-            {
-                2 => "stateKey",
-                5 => "districtKey",
-                _ => "municipalityKey",
-            };
             if (area.Key.All(char.IsAsciiDigit))
             {
-                AddIri(dataset, Dcat.GeocodingUri, $"{Dcat.AreaCode}{kind}/{area.Key}");
+                string kind = area.Key.Length switch
+                {
+                    2 => "stateKey",
+                    5 => "districtKey",
+                    _ => "municipalityKey",
+                };
+                _statements.Reference(dataset, Dcat.GeocodingUri, $"{Dcat.AreaCode}{kind}/{area.Key}");
+            }
+            else
+            {
+                _statements.Reference(dataset, Dcat.Spatial, Dcat.NutsCode + area.Key);
             }
         }
+
+        _statements.References(dataset, Dcat.Spatial, asset.Places);
+        _statements.Period(dataset, Dcat.Temporal, asset.Temporal);
+        _statements.Typed(dataset, Dcat.TemporalResolution, asset.TemporalResolution, "duration");
+        _statements.Decimal(dataset, Dcat.SpatialResolution, asset.HasSpatialResolutionInMeters, asset.SpatialResolutionInMeters);
+        _statements.Reference(dataset, Dcat.Frequency, asset.Frequency);
     }
 
-    private void AddPeriod(Term dataset, Period? period)
+    private void WriteRelations(Iri dataset, DataAsset asset)
     {
-        if (period is null)
+        foreach (LocalizedText origin in asset.Provenance)
         {
-            return;
+            _statements.Statement(dataset, Dcat.Provenance, Dcat.ProvenanceStatement, origin);
         }
 
-        var node = new BlankNode();
-        graph.Add(dataset, Dcat.Temporal, node);
-        graph.Add(node, Dcat.Type, Dcat.PeriodOfTime);
-        Add(node, Dcat.StartDate, period.Start);
-        Add(node, Dcat.EndDate, period.End);
-    }
-
-    private void Add(Term subject, Iri property, LocalizedText? text)
-    {
-        foreach ((string language, string value) in (text?.Values ?? []).OrderBy(v => v.Key, StringComparer.Ordinal))
+        foreach (GeneratingActivity activity in asset.GeneratedBy)
         {
-            graph.Add(subject, property, language.Length == 0 ? new Literal(value) : new Literal(value, language));
+            (Term node, bool isNew) = _statements.Name(activity.Iri, activity);
+            _statements.Add(dataset, Dcat.GeneratedBy, node);
+            if (isNew)
+            {
+                _statements.Add(node, Dcat.Type, Dcat.Activity);
+                _statements.Text(node, Dcat.Label, activity.Label);
+                _statements.Reference(node, Dcat.Kind, activity.Type);
+            }
+        }
+
+        _statements.References(dataset, Dcat.ConformsTo, asset.ConformsTo);
+        foreach (Relation relation in asset.Relations)
+        {
+            _statements.Reference(dataset, Relations.PropertyOf(relation.Kind), Guid.TryParseExact(relation.Target, "D", out _) ? $"urn:uuid:{relation.Target}" : relation.Target);
         }
     }
-
-    private void Add(Term subject, Iri property, Timestamp? instant)
-    {
-        if (instant is not null)
-        {
-            graph.Add(subject, property, new Literal(instant.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture), new Iri(Xsd.DateTime)));
-        }
-    }
-
-    private void Add(Term subject, Iri property, string text)
-    {
-        if (text.Length > 0)
-        {
-            graph.Add(subject, property, new Literal(text));
-        }
-    }
-
-    /// <summary>A value that is no IRI, such as a media type or a language tag, is written as text.</summary>
-    private void AddIri(Term subject, Iri property, string value)
-    {
-        if (value.Length > 0)
-        {
-            graph.Add(subject, property, IsIri(value) ? new Iri(value) : new Literal(value));
-        }
-    }
-
-    private static bool IsIri(string value) => IriReference.HasScheme(value) && !value.Any(c => c <= ' ' || NotInIris.Contains(c, StringComparison.Ordinal));
 }

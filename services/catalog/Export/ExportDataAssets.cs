@@ -36,7 +36,7 @@ internal sealed class ExportDataAssets(IDocumentStore store)
 
         return new ExportDataAssetsResponse
         {
-            Turtle = TurtleWriter.Write(graph, Dcat.Prefixes),
+            Turtle = TurtleWriter.Write(graph, Namespaces.Prefixes),
             Page = new Page { NextPageToken = page.NextPageToken ?? string.Empty, TotalSize = page.TotalSize },
         };
     }

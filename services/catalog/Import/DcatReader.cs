@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Common.V1;
@@ -9,134 +8,87 @@ namespace Ecosystem.Catalog.Import;
 /// <summary>Translates the data sets of a DCAT-AP graph into assets. Whether an asset is good enough is for the catalogue's own rules to say.</summary>
 internal sealed class DcatReader(Graph graph, ProtectionNeed assumedNeed)
 {
-    private const string AreaCode = Dcat.AreaCode;
+    private static readonly HashSet<Iri> Known =
+    [
+        Dcat.Type, Dcat.Title, Dcat.Alternative, Dcat.Description, Dcat.Identifier, Dcat.OtherIdentifier, Dcat.Issued, Dcat.Modified, Dcat.Publisher,
+        Dcat.Creator, Dcat.License, Dcat.AccessRights, Dcat.Spatial, Dcat.Temporal, Dcat.Keyword, Dcat.Theme, Dcat.Kind, Dcat.Language, Dcat.ContactPoint,
+        Dcat.LandingPage, Dcat.Page, Dcat.Distribution, Dcat.GeocodingUri, Dcat.ContributorId, Dcat.Legislation, Dcat.Frequency, Dcat.TemporalResolution,
+        Dcat.SpatialResolution, Dcat.Version, Dcat.VersionNotes, Dcat.Provenance, Dcat.GeneratedBy, Dcat.ConformsTo,
+        .. Relations.All.Select(r => r.Property), .. HealthReader.Known,
+    ];
+
+    private readonly AgentReader _agents = new(graph);
+    private readonly DistributionReader _distributions = new(graph);
+    private readonly AreaReader _areas = new(graph);
 
     public IEnumerable<DcatRecord> Records() => graph.Subjects(Dcat.Type, Dcat.Dataset).Select(Record);
 
     private DcatRecord Record(Term subject)
     {
         var remarks = new List<string>();
+        Agent[] contacts = [.. _agents.Contacts(subject)];
+        string name = (subject as Iri)?.Value ?? string.Empty;
         var asset = new DataAsset
         {
-            Identifier = graph.Texts(subject, Dcat.Identifier).FirstOrDefault() ?? (subject as Iri)?.Value ?? string.Empty,
+            Identifier = graph.Texts(subject, Dcat.Identifier).FirstOrDefault() ?? name,
             Title = graph.Localized(subject, Dcat.Title),
             Description = graph.Localized(subject, Dcat.Description),
-            Publisher = AgentOf(subject, Dcat.Publisher, Dcat.Name, Dcat.Mbox, Dcat.Homepage),
-            Contact = AgentOf(subject, Dcat.ContactPoint, Dcat.FormattedName, Dcat.HasEmail, Dcat.HasUrl),
+            Publisher = _agents.Read(subject, Dcat.Publisher),
+            Contact = contacts.FirstOrDefault(),
             LandingPage = graph.Text(subject, Dcat.LandingPage),
             Issued = graph.Instant(subject, Dcat.Issued, remarks),
             Modified = graph.Instant(subject, Dcat.Modified, remarks),
             License = graph.Text(subject, Dcat.License),
-            Temporal = TemporalOf(subject, remarks),
+            Temporal = graph.Period(subject, Dcat.Temporal, remarks),
+            TemporalResolution = graph.Text(subject, Dcat.TemporalResolution),
+            Frequency = graph.Text(subject, Dcat.Frequency),
+            DataVersion = graph.Text(subject, Dcat.Version),
+            VersionNotes = graph.Localized(subject, Dcat.VersionNotes),
             State = PublicationState.Published,
         };
-        asset.Themes.AddRange(graph.Texts(subject, Dcat.Theme));
-        asset.Keywords.AddRange(graph.Objects(subject, Dcat.Keyword).OfType<Literal>()
-            .Select(k => new Keyword { Text = k.Value.Trim(), Language = DcatValues.LanguageOf(k) })
-            .Where(k => k.Text.Length > 0)
-            .Distinct());
-        asset.Areas.AddRange(AreasOf(subject, remarks));
-        asset.Distributions.AddRange(DistributionsOf(subject, remarks));
+
+        // A name that is the identifier as well need not be said twice.
+        asset.Iri = name == asset.Identifier || name.StartsWith("urn:uuid:", StringComparison.Ordinal) ? string.Empty : name;
+        asset.FurtherContacts.AddRange(contacts.Skip(1));
+        ReadLists(subject, asset);
+        if (graph.Measure(subject, Dcat.SpatialResolution, remarks) is { } metres)
+        {
+            asset.SpatialResolutionInMeters = metres;
+        }
+
+        _areas.Read(subject, asset, remarks);
+        asset.Distributions.AddRange(_distributions.Read(subject, Dcat.Distribution, asset.ApplicableLegislation, remarks));
+        new HealthReader(graph, _agents, _distributions).Read(subject, asset, remarks);
         AssumeLicense(asset);
         AssumeAccess(subject, asset, remarks);
         AssumeProtection(asset, remarks);
         TellWhatIsLeftOut(subject, remarks);
-        return new DcatRecord((subject as Iri)?.Value ?? asset.Identifier, asset, remarks);
+        return new DcatRecord(name.Length > 0 ? name : asset.Identifier, asset, remarks);
     }
 
-    private Agent? AgentOf(Term subject, Iri property, Iri name, Iri mail, Iri page)
+    private void ReadLists(Term subject, DataAsset asset)
     {
-        if (graph.Objects(subject, property).FirstOrDefault() is not { } agent)
+        asset.OtherIdentifiers.AddRange(graph.Texts(subject, Dcat.OtherIdentifier));
+        asset.AlternativeTitles.AddRange(graph.LocalizedTexts(subject, Dcat.Alternative));
+        asset.Themes.AddRange(graph.Texts(subject, Dcat.Theme));
+        asset.Types_.AddRange(graph.Texts(subject, Dcat.Kind));
+        asset.Languages.AddRange(graph.Names(subject, Dcat.Language));
+        asset.Keywords.AddRange(graph.Keywords(subject));
+        asset.ApplicableLegislation.AddRange(graph.Texts(subject, Dcat.Legislation));
+        asset.Pages.AddRange(graph.Texts(subject, Dcat.Page));
+        asset.ConformsTo.AddRange(graph.Texts(subject, Dcat.ConformsTo));
+        asset.ContributorIds.AddRange(graph.Texts(subject, Dcat.ContributorId));
+        asset.Creators.AddRange(_agents.All(subject, Dcat.Creator));
+        asset.Provenance.AddRange(graph.Objects(subject, Dcat.Provenance).Select(node => graph.Localized(node, Dcat.Label)).OfType<LocalizedText>());
+        asset.GeneratedBy.AddRange(graph.Objects(subject, Dcat.GeneratedBy).Select(node => new GeneratingActivity
         {
-            return null;
-        }
-
-        var read = new Agent
+            Iri = (node as Iri)?.Value ?? string.Empty,
+            Label = graph.Localized(node, Dcat.Label),
+            Type = graph.Text(node, Dcat.Kind),
+        }));
+        foreach ((Relation.Types.Kind kind, Iri property) in Relations.All)
         {
-            Name = agent is Literal literal ? literal.Value : graph.Text(agent, name),
-            Email = graph.Mailbox(agent, mail),
-            Url = graph.Text(agent, page),
-        };
-        return read.Name.Length > 0 ? read : null;
-    }
-
-    private Period? TemporalOf(Term subject, List<string> remarks)
-    {
-        if (graph.Objects(subject, Dcat.Temporal).FirstOrDefault() is not { } period)
-        {
-            return null;
-        }
-
-        var read = new Period
-        {
-            Start = graph.Instant(period, Dcat.StartDate, remarks),
-            End = graph.Instant(period, Dcat.EndDate, remarks),
-        };
-        return read.Start is null && read.End is null ? null : read;
-    }
-
-    /// <summary>DCAT-AP.de names areas by IRIs that end in an official key; other places have no key here.</summary>
-    private IEnumerable<Area> AreasOf(Term subject, List<string> remarks)
-    {
-        Term[] places = [.. graph.Objects(subject, Dcat.GeocodingUri).Concat(graph.Objects(subject, Dcat.Spatial)).Distinct()];
-        string?[] keys = [.. places.Select(place => (place as Iri)?.Value ?? (place as Literal)?.Value).Select(AreaKey)];
-        if (keys.Count(key => key is null) is > 0 and var unknown)
-        {
-            remarks.Add($"{unknown} of the places it covers could not be matched with an official key; they were left out.");
-        }
-
-        return keys.OfType<string>().Distinct().Select(key => new Area { Key = key });
-    }
-
-    /// <summary>Regional keys of 12 digits hold the association of municipalities in the middle; without it they are municipality keys.</summary>
-    private static string? AreaKey(string? place)
-    {
-        if (place?.StartsWith(AreaCode, StringComparison.Ordinal) != true)
-        {
-            return null;
-        }
-
-        string key = place[(place.LastIndexOf('/') + 1)..];
-        return key.All(char.IsAsciiDigit) ? key.Length switch
-        {
-            2 or 5 or 8 => key,
-            12 => key[..5] + key[9..],
-            _ => null,
-        } : null;
-    }
-
-    private IEnumerable<Distribution> DistributionsOf(Term subject, List<string> remarks)
-    {
-        foreach (Term node in graph.Objects(subject, Dcat.Distribution))
-        {
-            string name = (node as Iri)?.Value ?? "without a name";
-            if (graph.About(node).Count == 0)
-            {
-                remarks.Add($"The distribution {name} is mentioned but not described; it was left out.");
-                continue;
-            }
-
-            var distribution = new Distribution
-            {
-                Iri = (node as Iri)?.Value ?? string.Empty,
-                Title = graph.Localized(node, Dcat.Title),
-                Description = graph.Localized(node, Dcat.Description),
-                AccessUrl = graph.Text(node, Dcat.AccessUrl),
-                DownloadUrl = graph.Text(node, Dcat.DownloadUrl),
-                License = graph.Text(node, Dcat.License),
-                Format = graph.Text(node, Dcat.Format) is { Length: > 0 } format ? format : graph.Text(node, Dcat.MediaType),
-                Modified = graph.Instant(node, Dcat.Modified, remarks),
-                Attribution = graph.Text(node, Dcat.Attribution),
-                ByteSize = long.TryParse(graph.Text(node, Dcat.ByteSize), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out long size) ? size : 0,
-            };
-            distribution.Languages.AddRange(graph.Texts(node, Dcat.Language));
-            if (distribution.AccessUrl.Length == 0)
-            {
-                remarks.Add($"The distribution {name} gives no address (accessURL); it was left out.");
-                continue;
-            }
-
-            yield return distribution;
+            asset.Relations.AddRange(graph.Texts(subject, property).Select(target => new Relation { Kind = kind, Target = target }));
         }
     }
 
@@ -151,7 +103,7 @@ internal sealed class DcatReader(Graph graph, ProtectionNeed assumedNeed)
 
     private void AssumeAccess(Term subject, DataAsset asset, List<string> remarks)
     {
-        string stated = graph.Text(subject, Dcat.Rights);
+        string stated = graph.Text(subject, Dcat.AccessRights);
         asset.AccessRights = stated[(stated.LastIndexOf('/') + 1)..] switch
         {
             "PUBLIC" => AccessRights.Public,
@@ -183,8 +135,7 @@ internal sealed class DcatReader(Graph graph, ProtectionNeed assumedNeed)
 
     private void TellWhatIsLeftOut(Term subject, List<string> remarks)
     {
-        IEnumerable<Iri> left = graph.About(subject).Select(t => t.Predicate).Where(p => !Dcat.OfDataset.Contains(p)).Concat(
-            graph.Objects(subject, Dcat.Distribution).SelectMany(graph.About).Select(t => t.Predicate).Where(p => !Dcat.OfDistribution.Contains(p)));
+        IEnumerable<Iri> left = graph.About(subject).Select(t => t.Predicate).Where(p => !Known.Contains(p)).Concat(_distributions.WithoutField(subject));
         string[] names = [.. left.Distinct().Select(DcatValues.Short).Order(StringComparer.Ordinal)];
         if (names.Length > 0)
         {
