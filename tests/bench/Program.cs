@@ -1,5 +1,6 @@
 using Ecosystem.Bench;
 using Ecosystem.Bench.Grpc;
+using Ecosystem.Bench.Policy;
 using Ecosystem.Bench.Storage;
 using Ecosystem.Bench.Transcoding;
 
@@ -11,6 +12,7 @@ var areas = new Dictionary<string, Func<BenchReport, int, Task>>(StringComparer.
         await GrpcArea.RunAsync(report, rounds);
         await TranscodingArea.RunAsync(report, rounds);
     },
+    ["policy"] = PolicyArea.RunAsync,
     ["storage"] = StorageArea.RunAsync,
     ["transcoding"] = TranscodingArea.RunAsync,
 };
