@@ -114,9 +114,20 @@ public sealed class DeadLetterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_sidecar_gave_up_is_parked_unless_it_has_its_effect_here()
+    public async Task What_the_sidecar_gave_up_is_tried_once_more_and_applied()
+    {
+        using var response = await _service.PostAsync("/events/dead", ServiceUnderTest.Envelope("late", "a1").ToJsonString());
+
+        Assert.Equal("""{"status":"SUCCESS"}""", await response.Content.ReadAsStringAsync());
+        Assert.Equal(1, (await _service.SeenAsync("a1"))!.Applied);
+        Assert.Empty(await LettersAsync());
+    }
+
+    [Fact]
+    public async Task What_the_sidecar_gave_up_is_parked_when_it_fails_again_unless_it_has_its_effect_here()
     {
         await _service.DeliverAsync(ServiceUnderTest.Envelope("applied", "a1"));
+        Faults.Next = _ => new InvalidOperationException("always");
         foreach (var id in (string[])["applied", "lost", "lost"])
         {
             using var response = await _service.PostAsync("/events/dead", ServiceUnderTest.Envelope(id, "a2").ToJsonString());

@@ -31,8 +31,9 @@ public sealed class ReceivingTests : IAsyncLifetime
               "routes": {
                 "rules": [{
                   "match": "event.type == \"ecosystem.catalog.events.v1.DataAssetPublished\"",
-                  "path": "/events/ecosystem.catalog.events.v1.DataAssetPublished" }],
-                "default": "/events/unhandled" }
+                  "path": "/events" }],
+                "default": "/events/unhandled" },
+              "bulkSubscribe": { "enabled": true, "maxMessagesCount": 100, "maxAwaitDurationMs": 10 }
             }, {
               "pubsubname": "pubsub", "topic": "catalog.data-assets-dead",
               "routes": { "rules": [], "default": "/events/dead" }

@@ -89,6 +89,13 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public Task<OutboxState> OutboxAsync() => Services.GetRequiredService<IOutbox>().StateAsync(default);
 
+    /// <summary>The etag of what the handler knows: documents that were saved in one transaction share it.</summary>
+    public async Task<string?> EtagAsync(string id)
+    {
+        await using var session = OpenSession();
+        return await session.LoadAsync<SeenAsset>(id) is { } asset ? session.EtagOf(asset) : null;
+    }
+
     public async Task<SeenAsset?> SeenAsync(string id)
     {
         await using var session = OpenSession();
@@ -110,15 +117,40 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>Delivers as the sidecar does and returns the status it is told.</summary>
     public async Task<string> DeliverAsync(JsonObject envelope)
     {
-        using var response = await PostAsync($"/events/{envelope["type"]}", envelope.ToJsonString());
+        using var response = await PostAsync("/events", envelope.ToJsonString());
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString()!;
     }
 
-    public async Task<HttpResponseMessage> PostAsync(string path, string body, string? token = Token)
+    /// <summary>Delivers as the sidecar does to a subscription with bulkSubscribe, and returns the status of each entry.</summary>
+    public async Task<IReadOnlyList<string>> DeliverBulkAsync(params JsonNode[] envelopes)
+    {
+        var body = new JsonObject
+        {
+            ["id"] = "batch",
+            ["type"] = "com.dapr.event.sent.bulk",
+            ["topic"] = "catalog.data-assets",
+            ["pubsubname"] = "pubsub",
+            ["metadata"] = new JsonObject(),
+            ["entries"] = new JsonArray([.. envelopes.Select((envelope, i) => new JsonObject
+            {
+                ["entryId"] = $"entry{i}",
+                ["event"] = envelope.DeepClone(),
+                ["contentType"] = "application/cloudevents+json",
+                ["metadata"] = new JsonObject(),
+            })]),
+        };
+        using var response = await PostAsync("/events", body.ToJsonString(), mediaType: "application/json");
+        response.EnsureSuccessStatusCode();
+        var statuses = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("statuses").EnumerateArray().ToList();
+        Assert.Equal(envelopes.Select((_, i) => $"entry{i}"), statuses.Select(status => status.GetProperty("entryId").GetString()));
+        return [.. statuses.Select(status => status.GetProperty("status").GetString()!)];
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(string path, string body, string? token = Token, string mediaType = "application/cloudevents+json")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents+json");
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         request.Headers.Add("dapr-api-token", token);
         return await _http!.SendAsync(request);
     }

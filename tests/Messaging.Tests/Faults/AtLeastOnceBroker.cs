@@ -57,7 +57,7 @@ internal sealed class AtLeastOnceBroker(IReadOnlyList<Replica> consumers) : IAsy
         try
         {
             using var content = new StringContent(json.GetRawText(), new MediaTypeHeaderValue("application/cloudevents+json"));
-            using var response = await _http.PostAsync(new Uri(address, "/events/" + json.GetProperty("type").GetString()), content, _stop.Token);
+            using var response = await _http.PostAsync(new Uri(address, "/events"), content, _stop.Token);
             return response.IsSuccessStatusCode && (await response.Content.ReadAsStringAsync()).Contains("SUCCESS", StringComparison.Ordinal);
         }
         catch (Exception broken) when (broken is HttpRequestException or OperationCanceledException)

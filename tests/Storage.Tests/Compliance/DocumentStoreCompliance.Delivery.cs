@@ -185,6 +185,21 @@ public abstract partial class DocumentStoreCompliance
         await session.SaveChangesAsync();
     }
 
+    [SkippableFact]
+    public async Task The_inbox_tells_which_of_many_events_were_received()
+    {
+        var (received, other) = (new EventKey("/a", "1"), new EventKey("/a", "2"));
+        await using (var session = _store.OpenSession())
+        {
+            session.MarkReceived(received);
+            session.MarkReceived(new EventKey("/b", "2"));
+            await session.SaveChangesAsync();
+        }
+
+        Assert.Equal([received], await _store.Inbox.KnownAsync([received, other], default));
+        Assert.Empty(await _store.Inbox.KnownAsync([], default));
+    }
+
     private sealed class ByPosition : IComparer<OutboxClaim>
     {
         public int Compare(OutboxClaim? x, OutboxClaim? y) => x!.Position.CompareTo(y!.Position);

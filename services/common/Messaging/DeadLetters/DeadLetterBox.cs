@@ -8,8 +8,10 @@ using Google.Protobuf.WellKnownTypes;
 namespace Ecosystem.Messaging;
 
 /// <summary>Remembers failures of events, until they are applied, replayed or discarded.</summary>
-internal sealed class DeadLetterBox(IDocumentStore store, IInbox inbox, TimeProvider time)
+internal sealed class DeadLetterBox(IDocumentStore store, TimeProvider time)
 {
+    private static readonly DocumentQuery<DeadLetterDocument> Any = DocumentQuery.For(DeadLetterDocument.Type).WithoutTotal().Page(1);
+
     /// <summary>Counts a failed delivery, and returns whether the event is parked now: then nobody need deliver it again.</summary>
     public Task<bool> FailedAsync(CloudEvent @event, Exception failure, FailurePolicy policy, CancellationToken ct) =>
         PutAsync(DeadLetterDocument.IdOf(@event.Key), () => Letter(@event), letter =>
@@ -20,21 +22,20 @@ internal sealed class DeadLetterBox(IDocumentStore store, IInbox inbox, TimeProv
                 letter.State = DeadLetter.Types.State.Parked;
         }, ct);
 
-    /// <summary>
-    /// Parks what the sidecar gave up. Every subscriber of a topic hears of it, so what has its effect here is left out.
-    /// </summary>
-    public async Task GivenUpAsync(CloudEvent @event, CancellationToken ct)
+    public async Task<bool> IsParkedAsync(EventKey key, CancellationToken ct)
     {
-        if (await inbox.ContainsAsync(@event.Key, ct))
-            return;
+        await using var session = store.OpenSession();
+        return await session.LoadAsync<DeadLetterDocument>(DeadLetterDocument.IdOf(key), ct) is { Letter.State: DeadLetter.Types.State.Parked };
+    }
 
-        await PutAsync(DeadLetterDocument.IdOf(@event.Key), () => Letter(@event), letter =>
+    /// <summary>Parks what the sidecar gave up.</summary>
+    public Task GivenUpAsync(CloudEvent @event, string reason, CancellationToken ct) =>
+        PutAsync(DeadLetterDocument.IdOf(@event.Key), () => Letter(@event), letter =>
         {
             letter.State = DeadLetter.Types.State.Parked;
             if (letter.Reason.Length == 0)
-                letter.Reason = "The sidecar gave up delivering it.";
+                letter.Reason = reason;
         }, ct);
-    }
 
     /// <summary>Parks what is no event at all: somebody must look at it.</summary>
     public Task UnreadableAsync(string body, string reason, CancellationToken ct) =>
@@ -44,12 +45,17 @@ internal sealed class DeadLetterBox(IDocumentStore store, IInbox inbox, TimeProv
             letter.Reason = $"It is no event: {reason}.";
         }, ct);
 
-    /// <summary>The failure is over: the letter goes in the transaction that applies the event.</summary>
-    public static async Task ForgetAsync(IDocumentSession session, EventKey key, CancellationToken ct)
+    /// <summary>The failures are over: the letters go in the transaction that applies the events. Mostly there are none at all, which costs one look.</summary>
+    public static async Task ForgetAsync(IDocumentSession session, IEnumerable<EventKey> keys, CancellationToken ct)
     {
-        var id = DeadLetterDocument.IdOf(key);
-        if (await session.LoadAsync<DeadLetterDocument>(id, ct) is not null)
-            session.Delete<DeadLetterDocument>(id);
+        if ((await session.QueryAsync(Any, ct)).Items.Count == 0)
+            return;
+
+        foreach (var id in keys.Select(DeadLetterDocument.IdOf))
+        {
+            if (await session.LoadAsync<DeadLetterDocument>(id, ct) is not null)
+                session.Delete<DeadLetterDocument>(id);
+        }
     }
 
     private async Task<bool> PutAsync(string id, Func<DeadLetter> create, Action<DeadLetter> change, CancellationToken ct)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ecosystem.Common.V1;
 using Ecosystem.Grpc;
 using Ecosystem.Messaging.V1;
@@ -9,7 +8,7 @@ using Grpc.Core;
 namespace Ecosystem.Messaging;
 
 /// <summary>For operators: what failed, why, and another try.</summary>
-internal sealed class DeadLetterService(IDocumentStore store, IOutbox outbox, EventDelivery delivery) : V1.DeadLetterService.DeadLetterServiceBase
+internal sealed class DeadLetterService(IDocumentStore store, IOutbox outbox, DeadLetterReplay replay) : V1.DeadLetterService.DeadLetterServiceBase
 {
     private const int LargestPage = 200;
 
@@ -40,7 +39,7 @@ internal sealed class DeadLetterService(IDocumentStore store, IOutbox outbox, Ev
     {
         await using var session = store.OpenSession();
         var document = await FindAsync(session, request.Id, context.CancellationToken);
-        return await ReplayAsync(document, context.CancellationToken) is { } reason
+        return await replay.ApplyAsync(document, context.CancellationToken) is { } reason
             ? new ReplayDeadLetterResponse { Reason = reason }
             : new ReplayDeadLetterResponse { Applied = true };
     }
@@ -55,7 +54,7 @@ internal sealed class DeadLetterService(IDocumentStore store, IOutbox outbox, Ev
         var answer = new ReplayDeadLettersResponse();
         await foreach (var document in session.StreamAsync(query, context.CancellationToken))
         {
-            if (await ReplayAsync(document, context.CancellationToken) is null)
+            if (await replay.ApplyAsync(document, context.CancellationToken) is null)
                 answer.Applied++;
             else
                 answer.Failed++;
@@ -114,19 +113,6 @@ internal sealed class DeadLetterService(IDocumentStore store, IOutbox outbox, Ev
 
     private static async Task<DeadLetterDocument> FindAsync(IDocumentSession session, string id, CancellationToken ct) =>
         await session.LoadAsync<DeadLetterDocument>(id, ct) ?? throw RichStatus.NotFound($"There is no dead letter '{id}'; it may have been applied meanwhile.");
-
-    private async Task<string?> ReplayAsync(DeadLetterDocument document, CancellationToken ct)
-    {
-        try
-        {
-            using var envelope = JsonDocument.Parse(document.Letter.Envelope);
-            return await delivery.ReplayAsync(CloudEvent.Read(envelope.RootElement), ct);
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or EnvelopeException)
-        {
-            return $"It is no event: {unreadable.Message}";
-        }
-    }
 
     private async Task<long> CountAsync(DeadLetter.Types.State state, CancellationToken ct)
     {

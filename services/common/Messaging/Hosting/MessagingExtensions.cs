@@ -55,6 +55,8 @@ public static class MessagingExtensions
         services.AddDocuments(documents => documents.Add(DeadLetterDocument.Type));
         services.AddGrpc();
         services.AddSingleton<DeadLetterBox>();
+        services.AddSingleton<DeadLetterReplay>();
+        services.AddSingleton<UnitOfWork>();
         services.AddSingleton<EventApplication>();
         services.AddSingleton<EventDelivery>();
         services.AddSingleton<DeliveryEndpoints>();

@@ -6,12 +6,18 @@ namespace Ecosystem.Messaging;
 internal sealed record DaprSubscription(
     [property: JsonPropertyName("pubsubname")] string PubSubName,
     string Topic,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DeadLetterTopic,
     DaprRoutes Routes)
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DeadLetterTopic { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DaprBulkSubscribe? BulkSubscribe { get; init; }
+
     /// <summary>
-    /// Two subscriptions per topic: its events, one rule per type, and what the sidecar gave up delivering. Types nobody here applies go to a
-    /// route that acknowledges them: without a default the sidecar would put each of them on the dead-letter topic.
+    /// Two subscriptions per topic: its events, and what the sidecar gave up delivering. All types go to one route, because a sidecar sends
+    /// each route a batch of its own, and so would part what belongs in one order. Types nobody here applies go to a route that acknowledges
+    /// them: without a default the sidecar would put each of them on the dead-letter topic.
     /// </summary>
     public static IReadOnlyList<DaprSubscription> Of(SubscriptionList subscriptions, string pubSub) =>
     [
@@ -20,15 +26,22 @@ internal sealed record DaprSubscription(
             .OrderBy(topic => topic.Key, StringComparer.Ordinal)
             .SelectMany(topic => new[]
             {
-                new DaprSubscription(
-                    pubSub, topic.Key, EventTopics.DeadLettersOf(topic.Key), new DaprRoutes([.. topic.Select(Rule)], DeliveryEndpoints.UnhandledRoute)),
-                new DaprSubscription(
-                    pubSub, EventTopics.DeadLettersOf(topic.Key), DeadLetterTopic: null, new DaprRoutes([], DeliveryEndpoints.DeadRoute)),
+                new DaprSubscription(pubSub, topic.Key, new DaprRoutes([.. topic.Select(Rule)], DeliveryEndpoints.UnhandledRoute))
+                {
+                    DeadLetterTopic = EventTopics.DeadLettersOf(topic.Key),
+                    BulkSubscribe = DaprBulkSubscribe.Default,
+                },
+                new DaprSubscription(pubSub, EventTopics.DeadLettersOf(topic.Key), new DaprRoutes([], DeliveryEndpoints.DeadRoute)),
             }),
     ];
 
-    private static DaprRule Rule(Subscription subscription) => new(
-        $"event.type == \"{subscription.Event.FullName}\"", $"{DeliveryEndpoints.Route}/{subscription.Event.FullName}");
+    private static DaprRule Rule(Subscription subscription) => new($"event.type == \"{subscription.Event.FullName}\"", DeliveryEndpoints.Route);
+}
+
+internal sealed record DaprBulkSubscribe(bool Enabled, int MaxMessagesCount, int MaxAwaitDurationMs)
+{
+    /// <summary>A batch waits hardly longer than a save takes, so a lone event is not late.</summary>
+    public static readonly DaprBulkSubscribe Default = new(Enabled: true, MaxMessagesCount: 100, MaxAwaitDurationMs: 10);
 }
 
 internal sealed record DaprRoutes(IReadOnlyList<DaprRule> Rules, string Default);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ecosystem.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -19,13 +20,13 @@ internal sealed partial class DeliveryEndpoints(EventDelivery delivery, DeadLett
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/dapr/subscribe", (SubscriptionList subscriptions, MessagingOptions options) =>
-                Results.Json(DaprSubscription.Of(subscriptions, options.PubSub)))
-            .AddEndpointFilter<SidecarTokenFilter>().AllowAnonymous().ExcludeFromDescription();
-        endpoints.MapPost(Route + "/{type}", (HttpContext http, DeliveryEndpoints self) => self.ReceiveAsync(http))
-            .AddEndpointFilter<SidecarTokenFilter>().AllowAnonymous().ExcludeFromDescription();
-        endpoints.MapPost(DeadRoute, (HttpContext http, DeliveryEndpoints self) => self.GivenUpAsync(http))
-            .AddEndpointFilter<SidecarTokenFilter>().AllowAnonymous().ExcludeFromDescription();
+        var sidecar = endpoints.MapGroup("").AddEndpointFilter<SidecarTokenFilter>().AllowAnonymous().ExcludeFromDescription()
+            .WithMetadata(new DisableRequestSizeLimitAttribute()); // the sidecar bounds what it sends by number, and refusing it would only bring it again
+        sidecar.MapGet("/dapr/subscribe", (SubscriptionList subscriptions, MessagingOptions options) =>
+            Results.Json(DaprSubscription.Of(subscriptions, options.PubSub)));
+        sidecar.MapPost(Route, (HttpContext http, DeliveryEndpoints self) => self.ReceiveAsync(http));
+        sidecar.MapPost(Route + "/{type}", (HttpContext http, DeliveryEndpoints self) => self.ReceiveAsync(http)); // a sidecar that asked the release before
+        sidecar.MapPost(DeadRoute, (HttpContext http, DeliveryEndpoints self) => self.GivenUpAsync(http));
     }
 
     private async Task<IResult> ReceiveAsync(HttpContext http)
@@ -33,13 +34,32 @@ internal sealed partial class DeliveryEndpoints(EventDelivery delivery, DeadLett
         try
         {
             using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
-            return Reply(await delivery.ReceiveAsync(CloudEvent.Read(body.RootElement), http.RequestAborted));
+            if (BulkEnvelope.IsBulk(body.RootElement))
+                return await ReceiveAsync(BulkEnvelope.Read(body.RootElement), http);
+
+            var outcomes = await delivery.ReceiveAsync([CloudEvent.Read(body.RootElement)], http.RequestAborted);
+            return Reply(outcomes[0]);
         }
         catch (Exception invalid) when (invalid is EnvelopeException or JsonException)
         {
             Log.NoEvent(log, http.Request.Path, invalid.Message);
             return Reply(DeliveryOutcome.Invalid);
         }
+    }
+
+    private async Task<IResult> ReceiveAsync(IReadOnlyList<BulkEntry> entries, HttpContext http)
+    {
+        var events = entries.Where(entry => entry.Event is not null).Select(entry => entry.Event!).ToList();
+        var outcomes = new Queue<DeliveryOutcome>(await delivery.ReceiveAsync(events, http.RequestAborted));
+        var statuses = new List<EntryStatus>(entries.Count);
+        foreach (var entry in entries)
+        {
+            if (entry.Reason is not null)
+                Log.NoEvent(log, http.Request.Path, entry.Reason);
+            statuses.Add(new EntryStatus(entry.EntryId, StatusOf(entry.Event is null ? DeliveryOutcome.Invalid : outcomes.Dequeue())));
+        }
+
+        return Results.Json(new { statuses });
     }
 
     /// <summary>The last stop of an event: whatever it is, it is kept until somebody decides.</summary>
@@ -65,15 +85,16 @@ internal sealed partial class DeliveryEndpoints(EventDelivery delivery, DeadLett
         return Reply(DeliveryOutcome.Parked);
     }
 
-    private static IResult Reply(DeliveryOutcome outcome) => Results.Json(new
+    private static IResult Reply(DeliveryOutcome outcome) => Results.Json(new { status = StatusOf(outcome) });
+
+    private static string StatusOf(DeliveryOutcome outcome) => outcome switch
     {
-        status = outcome switch
-        {
-            DeliveryOutcome.Failed => "RETRY",
-            DeliveryOutcome.Invalid => "DROP",
-            _ => "SUCCESS",
-        },
-    });
+        DeliveryOutcome.Failed or DeliveryOutcome.HeldBack => "RETRY",
+        DeliveryOutcome.Invalid => "DROP",
+        _ => "SUCCESS",
+    };
+
+    private sealed record EntryStatus(string EntryId, string Status);
 
     private static partial class Log
     {

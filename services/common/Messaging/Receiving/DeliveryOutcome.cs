@@ -15,6 +15,9 @@ internal enum DeliveryOutcome
     /// <summary>It failed and shall come again.</summary>
     Failed,
 
+    /// <summary>An earlier event of its subject failed; it shall come again behind that one.</summary>
+    HeldBack,
+
     /// <summary>It failed too often and is kept as a dead letter here.</summary>
     Parked,
 

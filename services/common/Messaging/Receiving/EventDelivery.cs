@@ -1,80 +1,152 @@
-using System.Diagnostics;
 using Ecosystem.Storage;
-using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 
 namespace Ecosystem.Messaging;
 
-/// <summary>Decides what becomes of a delivered event.</summary>
+/// <summary>
+/// Decides what becomes of delivered events. Those of different subjects share a transaction, because saving costs far more than applying;
+/// when that fails, each has its own. Events of one subject are applied in their order, and behind one that failed none of it is.
+/// </summary>
 internal sealed partial class EventDelivery(
-    SubscriptionList subscriptions, EventApplication application, DeadLetterBox deadLetters, IInbox inbox, MessagingMeter meter, TimeProvider time,
-    ILogger<EventDelivery> log)
+    SubscriptionList subscriptions, UnitOfWork work, EventApplication application, DeadLetterBox deadLetters, IInbox inbox, MessagingMeter meter,
+    TimeProvider time, ILogger<EventDelivery> log)
 {
-    private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
-
-    /// <summary>Never throws for what the event or its handler did; only for a cancelled delivery.</summary>
-    public async Task<DeliveryOutcome> ReceiveAsync(CloudEvent @event, CancellationToken ct)
+    /// <summary>Returns the outcome of each. Never throws for what an event or its handler did; only for a cancelled delivery.</summary>
+    public async Task<IReadOnlyList<DeliveryOutcome>> ReceiveAsync(IReadOnlyList<CloudEvent> events, CancellationToken ct)
     {
-        var outcome = subscriptions.Of(@event.Type) is { } subscription
-            ? await ReceiveAsync(@event, subscription, ct)
-            : DeliveryOutcome.Unhandled;
-        meter.Received(@event.Type, outcome);
-        return outcome;
+        var outcomes = new DeliveryOutcome[events.Count];
+        var waiting = new List<(int Place, ReceivedEvent Event)>(events.Count);
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (Read(events[i], out outcomes[i]) is { } received)
+                waiting.Add((i, received));
+        }
+
+        while (waiting.Count > 0)
+        {
+            var wave = waiting.DistinctBy(next => next.Event.Order).ToList();
+            var applied = await ApplyAsync(wave.ConvertAll(next => next.Event), ct);
+            foreach (var (next, outcome) in wave.Zip(applied))
+            {
+                outcomes[next.Place] = outcome;
+                waiting.Remove(next);
+                if (outcome == DeliveryOutcome.Failed)
+                    HoldBack(next.Event, waiting, outcomes);
+            }
+        }
+
+        for (var i = 0; i < outcomes.Length; i++)
+            meter.Received(events[i].Type, outcomes[i]);
+        return outcomes;
     }
 
-    /// <summary>Takes over what the sidecar gave up, if it is meant for this service.</summary>
-    public Task GivenUpAsync(CloudEvent @event, CancellationToken ct) =>
-        subscriptions.Of(@event.Type) is null ? Task.CompletedTask : deadLetters.GivenUpAsync(@event, ct);
-
-    /// <summary>Applies a dead letter; returns null when the event has its effect now, else why not.</summary>
-    public async Task<string?> ReplayAsync(CloudEvent @event, CancellationToken ct)
+    /// <summary>
+    /// Takes over what the sidecar gave up. It may have given up because the store was away for long, so the event is tried once more; it is
+    /// parked when it fails again.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">It can be neither applied nor parked now.</exception>
+    public async Task GivenUpAsync(CloudEvent @event, CancellationToken ct)
     {
+        if (subscriptions.Of(@event.Type) is null || await deadLetters.IsParkedAsync(@event.Key, ct))
+            return; // every subscriber of a topic hears of what one of them did not take
+
+        var outcome = (await ReceiveAsync([@event], ct))[0];
+        if (outcome is DeliveryOutcome.Failed or DeliveryOutcome.Invalid)
+            await deadLetters.GivenUpAsync(@event, outcome == DeliveryOutcome.Invalid ? "Its data is no such event." : "The sidecar gave up delivering it.", ct);
+    }
+
+    private ReceivedEvent? Read(CloudEvent @event, out DeliveryOutcome outcome)
+    {
+        outcome = DeliveryOutcome.Unhandled;
         if (subscriptions.Of(@event.Type) is not { } subscription)
-            return $"This release does not apply {@event.Type}.";
+            return null;
 
         try
         {
-            await application.ApplyAsync(@event, Parser.Parse(@event.Data, subscription.Event), subscription, ct);
-            return null;
+            return ReceivedEvent.Read(@event, subscription);
         }
-        catch (AlreadyReceivedException)
+        catch (EnvelopeException invalid)
         {
-            await application.ForgetFailureAsync(@event.Key, ct);
+            Log.Invalid(log, @event.Type, @event.Key.Id, @event.Key.Source, invalid.Message);
+            outcome = DeliveryOutcome.Invalid;
             return null;
-        }
-        catch (Exception failure) when (!ct.IsCancellationRequested)
-        {
-            return failure.Message;
         }
     }
 
-    private async Task<DeliveryOutcome> ReceiveAsync(CloudEvent @event, Subscription subscription, CancellationToken ct)
+    private static void HoldBack(ReceivedEvent failed, List<(int Place, ReceivedEvent Event)> waiting, DeliveryOutcome[] outcomes)
     {
-        using var activity = MessagingTelemetry.StartProcess(@event, EventTopics.Declared(subscription.Event));
+        foreach (var (place, _) in waiting.Where(next => next.Event.Order == failed.Order))
+            outcomes[place] = DeliveryOutcome.HeldBack;
+        waiting.RemoveAll(next => next.Event.Order == failed.Order);
+    }
+
+    private async Task<IReadOnlyList<DeliveryOutcome>> ApplyAsync(IReadOnlyList<ReceivedEvent> events, CancellationToken ct)
+    {
+        if (events.Count > 1 && await TryTogetherAsync(events, ct) is { } outcomes)
+            return outcomes;
+
+        var each = new DeliveryOutcome[events.Count];
+        for (var i = 0; i < each.Length; i++)
+            each[i] = await ApplyAsync(events[i], ct);
+        return each;
+    }
+
+    /// <summary>Null when not all could be applied: then nothing has changed.</summary>
+    private async Task<IReadOnlyList<DeliveryOutcome>?> TryTogetherAsync(IReadOnlyList<ReceivedEvent> events, CancellationToken ct)
+    {
         try
         {
-            if (await inbox.ContainsAsync(@event.Key, ct))
+            var known = await inbox.KnownAsync([.. events.Select(received => received.Envelope.Key)], ct);
+            var unknown = events.Where(received => !known.Contains(received.Envelope.Key)).ToList();
+            if (unknown.Count > 0)
+                await work.ApplyAsync(unknown, ct);
+            unknown.ForEach(Measure);
+            return [.. events.Select(received => known.Contains(received.Envelope.Key) ? DeliveryOutcome.Repeated : DeliveryOutcome.Applied)];
+        }
+        catch (Exception failure) when (IsStoreAway(failure) && !ct.IsCancellationRequested)
+        {
+            Log.StoreAway(log, events.Count, failure.Message);
+            return [.. events.Select(_ => DeliveryOutcome.Failed)];
+        }
+        catch (Exception failure) when (failure is AlreadyReceivedException or HandlerFailedException && !ct.IsCancellationRequested)
+        {
+            return null; // one by one it shows whose failure it is, and that one is counted and logged
+        }
+    }
+
+    private async Task<DeliveryOutcome> ApplyAsync(ReceivedEvent received, CancellationToken ct)
+    {
+        try
+        {
+            if (await inbox.ContainsAsync(received.Envelope.Key, ct))
                 return DeliveryOutcome.Repeated;
 
-            await application.ApplyAsync(@event, Parser.Parse(@event.Data, subscription.Event), subscription, ct);
-            if (@event.Time is { } published)
-                meter.Applied(@event.Type, time.GetUtcNow() - published);
+            await application.ApplyAsync(received, ct);
+            Measure(received);
             return DeliveryOutcome.Applied;
         }
         catch (AlreadyReceivedException)
         {
             return DeliveryOutcome.Repeated; // another delivery of it was faster
         }
-        catch (Exception invalid) when (invalid is InvalidProtocolBufferException or InvalidJsonException)
+        catch (Exception failure) when (IsStoreAway(failure) && !ct.IsCancellationRequested)
         {
-            Log.Invalid(log, @event.Type, @event.Key.Id, @event.Key.Source, WithoutValue(invalid));
-            return DeliveryOutcome.Invalid;
+            Log.StoreAway(log, 1, failure.Message);
+            return DeliveryOutcome.Failed;
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            activity?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
-            return await FailedAsync(@event, failure, ct);
+            return await FailedAsync(received.Envelope, failure, ct);
         }
+    }
+
+    /// <summary>Then no event is to blame: none is counted as failed, all wait.</summary>
+    private static bool IsStoreAway(Exception failure) => failure is StoreUnavailableException or HandlerFailedException { InnerException: StoreUnavailableException };
+
+    private void Measure(ReceivedEvent received)
+    {
+        if (received.Envelope.Time is { } published)
+            meter.Applied(received.Envelope.Type, time.GetUtcNow() - published);
     }
 
     private async Task<DeliveryOutcome> FailedAsync(CloudEvent @event, Exception failure, CancellationToken ct)
@@ -97,12 +169,9 @@ internal sealed partial class EventDelivery(
         return DeliveryOutcome.Failed;
     }
 
-    /// <summary>The parser puts what it could not read behind a colon; that may be personal and stays out of the log.</summary>
-    private static string WithoutValue(Exception invalid) => invalid.Message.Split(':')[0];
-
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "{Type} {Id} from {Source} is dropped: its data is no such event. {Reason}")]
+        [LoggerMessage(1, LogLevel.Error, "{Type} {Id} from {Source} is dropped: {Reason}")]
         public static partial void Invalid(ILogger logger, string type, string id, string source, string reason);
 
         [LoggerMessage(2, LogLevel.Warning, "{Type} {Id} from {Source} could not be applied and comes again.")]
@@ -110,6 +179,9 @@ internal sealed partial class EventDelivery(
 
         [LoggerMessage(3, LogLevel.Error, "{Type} {Id} from {Source} could not be applied and is parked as a dead letter; the next events pass.")]
         public static partial void Parked(ILogger logger, Exception failure, string type, string id, string source);
+
+        [LoggerMessage(5, LogLevel.Warning, "{Count} events come again: the store cannot save now. {Reason}")]
+        public static partial void StoreAway(ILogger logger, int count, string reason);
 
         [LoggerMessage(4, LogLevel.Warning, "A failed delivery could not be counted. {Reason}")]
         public static partial void Uncounted(ILogger logger, string reason);
