@@ -23,4 +23,7 @@
 {{- if and $s.restoreFrom (not $.root.Values.backup.claim) -}}
 {{- fail (printf "services.%s.restoreFrom names a backup, but backup.claim does not say in which volume it is." .name) -}}
 {{- end -}}
+{{- if and $s.restoreFrom (gt (int (include "service.least" .)) 1) -}}
+{{- fail (printf "services.%s.restoreFrom fills an empty store, which only one copy can do. Set services.%s.replicas to 1 and its autoscaling.enabled to false until it has started once, then take restoreFrom out." .name .name) -}}
+{{- end -}}
 {{- end }}

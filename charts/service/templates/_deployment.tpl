@@ -113,7 +113,7 @@ spec:
             {{- if include "service.onVolume" . }}
             - { name: data, mountPath: /data }
             {{- end }}
-            {{- if and $s.documents $v.backup.claim }}
+            {{- if include "service.usesBackups" . }}
             - { name: backup, mountPath: /backup, subPath: {{ .name }} }
             {{- end }}
       volumes:
@@ -123,7 +123,7 @@ spec:
         - name: data
           persistentVolumeClaim: { claimName: {{ include "service.fullname" . }} }
         {{- end }}
-        {{- if and $s.documents $v.backup.claim }}
+        {{- if include "service.usesBackups" . }}
         - name: backup
           persistentVolumeClaim: { claimName: {{ $v.backup.claim }} }
         {{- end }}

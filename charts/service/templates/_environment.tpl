@@ -32,7 +32,9 @@
 - name: ConnectionStrings__{{ .name }}
   valueFrom: { secretKeyRef: { name: {{ $v.store.connectionSecret }}, key: {{ .name }} } }
 {{- end }}
-{{- if $v.backup.claim }}
+# What was sent since the last backup can be sent again after a restore, whoever made the backup.
+- { name: Storage__KeepSentFor, value: {{ $v.backup.keepSentFor | quote }} }
+{{- if and $v.backup.claim (include "service.onVolume" .) }}
 - { name: Storage__BackupFolder, value: /backup }
 - { name: Storage__BackupEvery, value: {{ $v.backup.every | quote }} }
 - { name: Storage__BackupsKept, value: {{ $v.backup.kept | quote }} }

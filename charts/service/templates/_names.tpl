@@ -49,6 +49,11 @@ ecosystem/region: {{ .root.Values.region }}
 {{- if and .service.documents (eq .root.Values.store.kind "sqlite") }}true{{ end -}}
 {{- end }}
 
+{{/* A service writes backups of its own file; PostgreSQL has its own tools, but may be filled from such a backup. */}}
+{{- define "service.usesBackups" -}}
+{{- if and .root.Values.backup.claim (or (include "service.onVolume" .) .service.restoreFrom) }}true{{ end -}}
+{{- end }}
+
 {{- define "service.kubernetes" -}}
 {{- trimPrefix "v" .root.Capabilities.KubeVersion.Version -}}
 {{- end }}
