@@ -21,13 +21,15 @@ internal static class Topology
             .WithRealmImport("Local/Identity/ecosystem-users-0.json")
             .WithEnvironment("INTEGRATOR_CLIENT_SECRET", builder.AddClientSecret("integrator"));
 
-        var pubsub = builder.AddDaprPubSub("pubsub", new DaprComponentOptions { LocalPath = "Local/components/pubsub.yaml" });
+        var postgres = settings.StartPostgres ? builder.AddPostgres("postgres").WithDataVolume() : null;
+        var rabbitMq = settings.StartRabbitMq ? builder.AddRabbitMQ("rabbitmq").WithDataVolume() : null;
+        var pubsub = builder.AddPubSub(settings, rabbitMq);
 
-        var catalog = builder.AddService("catalog", "../services/catalog/Catalog.csproj", settings, identity, pubsub);
-        var policy = builder.AddService("policy", "../services/policy/Policy.csproj", settings, identity, pubsub);
-        var matching = builder.AddService("matching", "../services/matching/Matching.csproj", settings, identity, pubsub);
+        var catalog = AddService("catalog", "../services/catalog/Catalog.csproj").WithReplicas(settings.Replicas);
+        var policy = AddService("policy", "../services/policy/Policy.csproj").WithReplicas(settings.Replicas);
+        var matching = AddService("matching", "../services/matching/Matching.csproj").WithReplicas(settings.Replicas);
 
-        builder.AddService("gateway", "../gateway/Gateway.csproj", settings, identity, pubsub)
+        AddService("gateway", "../gateway/Gateway.csproj")
             .WithEndpoint("http", e => e.Port = settings.HttpPort)
             .WithEndpoint("grpc", e => e.Port = settings.GrpcPort)
             .WithExternalHttpEndpoints()
@@ -39,9 +41,48 @@ internal static class Topology
             .WaitFor(matching);
 
         return builder.Build();
+
+        IResourceBuilder<ProjectResource> AddService(string name, string project)
+        {
+            var service = builder.AddService(name, project, settings, identity, pubsub).WithStore(settings, postgres);
+            return rabbitMq is null ? service : service.WaitFor(rabbitMq);
+        }
     }
 
-    /// <summary>What every service has: its state, its place in the realm, a Dapr sidecar, a health check.</summary>
+    /// <summary>With RabbitMQ, the values that lose nothing; several of them are not Dapr's defaults.</summary>
+    private static IResourceBuilder<IDaprComponentResource> AddPubSub(
+        this IDistributedApplicationBuilder builder, TopologySettings settings, IResourceBuilder<RabbitMQServerResource>? rabbitMq)
+    {
+        if (rabbitMq is null && settings.RabbitMq is null)
+        {
+            return builder.AddDaprPubSub("pubsub", new DaprComponentOptions { LocalPath = "Local/components/pubsub.yaml" });
+        }
+
+        var component = builder.AddDaprComponent("pubsub", "pubsub.rabbitmq")
+            .WithMetadata("durable", "true")
+            .WithMetadata("deletedWhenUnused", "false")
+            .WithMetadata("autoAck", "false")
+            .WithMetadata("deliveryMode", "2")
+            .WithMetadata("publisherConfirm", "true")
+            .WithMetadata("requeueInFailure", "true")
+            .WithMetadata("prefetchCount", "50")
+            .WithMetadata("reconnectWaitSeconds", "2");
+        return rabbitMq is null
+            ? component.WithMetadata("connectionString", settings.RabbitMq!)
+            : component.WithMetadata("connectionString", rabbitMq.Resource.ConnectionStringExpression);
+    }
+
+    /// <summary>A database of its own for each service: a file, or one on the PostgreSQL server.</summary>
+    private static IResourceBuilder<ProjectResource> WithStore(
+        this IResourceBuilder<ProjectResource> service, TopologySettings settings, IResourceBuilder<PostgresServerResource>? postgres)
+    {
+        var name = service.Resource.Name;
+        return postgres is not null ? service.WithReference(postgres.AddDatabase($"{name}-db", name), name).WaitFor(postgres)
+            : settings.Postgres is not null ? service.WithEnvironment($"ConnectionStrings__{name}", settings.DatabaseOf(name))
+            : service.WithEnvironment("Storage__Path", Path.Combine(settings.StateDirectory, "data", name + ".db"));
+    }
+
+    /// <summary>What every service has: its place in the realm, a Dapr sidecar, a health check.</summary>
     private static IResourceBuilder<ProjectResource> AddService(
         this IDistributedApplicationBuilder builder,
         string name,
@@ -57,7 +98,6 @@ internal static class Topology
             .WithHttpHealthCheck("/health")
             .WithEnvironment("APP_ID", name)
             .WithEnvironment("REGION", settings.Region)
-            .WithEnvironment("Storage__Path", Path.Combine(settings.StateDirectory, "data", name + ".db"))
             .WithEnvironment("Keycloak__realm", "ecosystem")
             .WithEnvironment("Keycloak__auth-server-url", identity.GetEndpoint("http"))
             .WithEnvironment("Keycloak__resource", name)
@@ -71,7 +111,7 @@ internal static class Topology
                     AppId = name,
                     EnableAppHealthCheck = true,
                     AppHealthCheckPath = "/health",
-                    ResourcesPaths = ImmutableHashSet.Create(Path.Combine(builder.AppHostDirectory, "Local", "components")),
+                    ResourcesPaths = ImmutableHashSet.Create(Path.Combine(builder.AppHostDirectory, "Local", "resiliency")),
                 })
                 .WithReference(pubsub));
     }

@@ -1,17 +1,56 @@
+using System.Data.Common;
 using Aspire.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace Ecosystem.AppHost;
 
 /// <summary>What may differ from one run to the next; from the command line (<c>--region saar --http-port 9080</c>).</summary>
-internal sealed record TopologySettings(string Region, string StateDirectory, int? HttpPort, int? GrpcPort)
+/// <param name="StartPostgres">Whether a PostgreSQL server is started for the services.</param>
+/// <param name="Postgres">The PostgreSQL server that is there; null when it is started, or files are used.</param>
+/// <param name="StartRabbitMq">Whether a RabbitMQ server is started.</param>
+/// <param name="RabbitMq">The RabbitMQ server that is there; null when it is started, or a file is used.</param>
+internal sealed record TopologySettings(
+    string Region, string StateDirectory, int? HttpPort, int? GrpcPort, bool StartPostgres, string? Postgres, bool StartRabbitMq, string? RabbitMq, int Replicas)
 {
+    /// <exception cref="DistributedApplicationException">A value cannot be used; the message says what would do.</exception>
     public static TopologySettings Read(IDistributedApplicationBuilder builder)
     {
         var region = builder.Configuration["region"] ?? "ruhr";
         var state = builder.Configuration["state"] ?? Path.Combine(builder.AppHostDirectory, "..", ".local", region);
-        return new(region, Path.GetFullPath(state), Port("http-port", 8080), Port("grpc-port", 8081));
+        var (startPostgres, postgres) = Server("store", "sqlite", "postgres", given => given.Contains("Host=", StringComparison.OrdinalIgnoreCase), "a connection string with Host=");
+        var (startRabbitMq, rabbitMq) = Server("broker", "in-memory", "rabbitmq", given => given.StartsWith("amqp", StringComparison.Ordinal), "an address such as amqp://user:password@host");
+        var replicas = builder.Configuration.GetValue("replicas", 1);
+        if (replicas is < 1 or > 9)
+        {
+            throw new DistributedApplicationException($"--replicas takes a number from 1 to 9, not {replicas}.");
+        }
+
+        if (replicas > 1 && !startPostgres && postgres is null)
+        {
+            throw new DistributedApplicationException($"--replicas {replicas} needs --store postgres: a SQLite file belongs to one process.");
+        }
+
+        return new(region, Path.GetFullPath(state), Port("http-port", 8080), Port("grpc-port", 8081), startPostgres, postgres, startRabbitMq, rabbitMq, replicas);
 
         int? Port(string key, int preferred) => builder.Configuration.GetValue(key, preferred) is var port and not 0 ? port : null;
+
+        (bool Start, string? There) Server(string option, string none, string started, Func<string, bool> isAddress, string address)
+        {
+            var chosen = builder.Configuration[option] ?? none;
+            var given = chosen == started ? builder.Configuration.GetConnectionString(started) : isAddress(chosen) ? chosen : null;
+            return given is { Length: > 0 } ? (false, given)
+                : chosen == none || chosen == started ? (chosen == started, (string?)null)
+                : throw new DistributedApplicationException($"--{option} takes {none}, {started} or {address}, not '{chosen}'.");
+        }
+    }
+
+    /// <summary>The database of a service on the given server.</summary>
+    public string DatabaseOf(string service)
+    {
+        var parts = new DbConnectionStringBuilder { ConnectionString = Postgres };
+        var host = parts["Host"];
+        parts.Remove("Host");
+        parts["Database"] = $"{Region}-{service}";
+        return $"Host={host};{parts.ConnectionString}";
     }
 }

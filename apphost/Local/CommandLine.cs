@@ -24,6 +24,21 @@ internal static partial class CommandLine
         var httpPort = new Option<int>("--http-port") { Description = "Port of the public HTTP address; 0 takes a free one.", DefaultValueFactory = _ => 8080, Recursive = true };
         var grpcPort = new Option<int>("--grpc-port") { Description = "Port of the public gRPC address; 0 takes a free one.", DefaultValueFactory = _ => 8081, Recursive = true };
         var state = new Option<string?>("--state") { Description = "Directory of databases, messages, logs and generated secrets. Default: .local/<region> in the repository.", Recursive = true };
+        var store = new Option<string>("--store")
+        {
+            Description = "Where services keep their data: sqlite (a file each), postgres (Debian's server is started in the state directory; with "
+                + "ConnectionStrings__postgres in the environment that server is used), or a connection string (\"Host=...\"). One database per service.",
+            DefaultValueFactory = _ => "sqlite",
+            Recursive = true,
+        };
+        var broker = new Option<string>("--broker")
+        {
+            Description = "How events travel: in-memory (kept in a file), rabbitmq (Debian's server is started in the state directory; with "
+                + "ConnectionStrings__rabbitmq in the environment that server is used), or an address (amqp://user:password@host).",
+            DefaultValueFactory = _ => "in-memory",
+            Recursive = true,
+        };
+        var replicas = new Option<int>("--replicas") { Description = "How many processes of each service; more than one needs --store postgres.", DefaultValueFactory = _ => 1, Recursive = true };
         foreach (var port in new[] { httpPort, grpcPort })
         {
             port.Validators.Add(result =>
@@ -43,7 +58,7 @@ internal static partial class CommandLine
             }
         });
 
-        var root = new RootCommand("Runs the regional ecosystem on this machine, without containers.") { region, httpPort, grpcPort, state };
+        var root = new RootCommand("Runs the regional ecosystem on this machine, without containers.") { region, httpPort, grpcPort, state, store, broker, replicas };
         root.SetAction((parsed, ct) => RunSystemAsync(Settings(parsed), ct));
         root.Subcommands.Add(Demo(StateOf, Settings));
         root.Subcommands.Add(DeadLettersCommand.Create(StateOf));
@@ -59,6 +74,9 @@ internal static partial class CommandLine
             "--http-port", $"{parsed.GetValue(httpPort)}",
             "--grpc-port", $"{parsed.GetValue(grpcPort)}",
             "--state", StateOf(parsed),
+            "--store", parsed.GetValue(store)!,
+            "--broker", parsed.GetValue(broker)!,
+            "--replicas", $"{parsed.GetValue(replicas)}",
         ];
     }
 

@@ -20,7 +20,7 @@ internal interface IDistributedApplicationBuilder
 
 internal sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
 {
-    public DistributedApplicationBuilder(string[] args) => Configuration.AddCommandLine(args);
+    public DistributedApplicationBuilder(string[] args) => Configuration.AddEnvironmentVariables().AddCommandLine(args);
 
     public ConfigurationManager Configuration { get; } = new();
 

@@ -16,6 +16,9 @@ internal static class ProjectResourceBuilderExtensions
         return builder.AddResource(project);
     }
 
+    public static IResourceBuilder<ProjectResource> WithReplicas(this IResourceBuilder<ProjectResource> builder, int replicas) =>
+        builder.WithAnnotation(new ReplicaAnnotation(replicas));
+
     private static IEnumerable<EndpointAnnotation> KestrelEndpoints(string projectDirectory)
     {
         var settings = new ConfigurationBuilder().AddJsonFile(Path.Combine(projectDirectory, "appsettings.json"), optional: true).Build();

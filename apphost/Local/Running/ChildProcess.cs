@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Ecosystem.AppHost.Local.Running;
 
-/// <summary>One run of a process. It is asked to stop by the end of its standard input (see <see cref="StartupHook"/>).</summary>
+/// <summary>One run of a process. It is asked to stop by the end of its standard input (see <see cref="StartupHook"/> and <see cref="Servers.ForeignProgram"/>).</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private static readonly string[] NotInherited =
@@ -20,7 +20,7 @@ internal sealed class ChildProcess : IDisposable
 
     public static ChildProcess Start(Launch launch, LogBook log)
     {
-        var start = new ProcessStartInfo(RepositoryLayout.DotnetProgram)
+        var start = new ProcessStartInfo(launch.Command[0], launch.Command.Skip(1))
         {
             WorkingDirectory = launch.WorkingDirectory,
             UseShellExecute = false,
@@ -28,12 +28,6 @@ internal sealed class ChildProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(launch.Assembly);
-        foreach (var argument in launch.Arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         foreach (var name in NotInherited)
         {
             start.Environment.Remove(name);
@@ -44,7 +38,7 @@ internal sealed class ChildProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        foreach (var (name, value) in launch.Environment)
+        foreach (var (name, value) in launch.Environment.Concat(launch.Foreign?.Environment ?? new Dictionary<string, string>()))
         {
             start.Environment[name] = value;
         }

@@ -1,6 +1,8 @@
+using System.Net.Sockets;
+
 namespace Ecosystem.AppHost.Local.Running;
 
-/// <summary>Asks an address whether its process is ready.</summary>
+/// <summary>Asks an address whether its process is ready: over HTTP, or with <c>tcp://</c> whether anyone listens.</summary>
 internal sealed class HealthProbe : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(1) })
@@ -10,6 +12,11 @@ internal sealed class HealthProbe : IDisposable
 
     public async Task<bool> IsHealthyAsync(Uri address, CancellationToken ct)
     {
+        if (address.Scheme == "tcp")
+        {
+            return await IsListenedToAsync(address, ct);
+        }
+
         try
         {
             using var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, ct);
@@ -20,6 +27,20 @@ internal sealed class HealthProbe : IDisposable
             return false;
         }
         catch (TaskCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<bool> IsListenedToAsync(Uri address, CancellationToken ct)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(address.Host, address.Port, ct);
+            return true;
+        }
+        catch (SocketException)
         {
             return false;
         }

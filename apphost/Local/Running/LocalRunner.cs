@@ -19,7 +19,7 @@ internal sealed class LocalRunner(IReadOnlyList<IResource> resources, IConfigura
         _state = new StateDirectory(configuration["state"] ?? throw new DistributedApplicationException("No state directory given: --state DIR."));
         using var only = RegionLock.Take(_state, _region);
 
-        var launches = new LaunchPlan(resources, _state, _region).Draw();
+        var launches = new LaunchPlan(resources, _state, _region, DaprdProgram.Find()).Draw();
         _processes = [.. launches.Select((launch, number) =>
             new SupervisedProcess(launch, new LogBook(_state.Logs, launch.Name, number), _probe, time, WriteState))];
         WriteState();
@@ -80,6 +80,11 @@ internal sealed class LocalRunner(IReadOnlyList<IResource> resources, IConfigura
         async Task StartAsync(SupervisedProcess process, Task[] dependencies)
         {
             await Task.WhenAll(dependencies).WaitAsync(failed.Token);
+            foreach (var database in process.Launch.Databases)
+            {
+                await Databases.EnsureAsync(database, time, failed.Token);
+            }
+
             await process.StartAsync(failed.Token);
         }
     }
@@ -87,8 +92,10 @@ internal sealed class LocalRunner(IReadOnlyList<IResource> resources, IConfigura
     /// <summary>Services first, so that they can still finish what they do with the broker; what they lean on afterwards.</summary>
     private async Task StopAllAsync()
     {
-        await Task.WhenAll(_processes.Where(p => p.Launch.WaitsFor.Count > 0).Select(p => p.StopAsync()));
-        await Task.WhenAll(_processes.Select(p => p.StopAsync()));
+        foreach (var wave in _processes.GroupBy(p => p.Launch.Wave).OrderBy(wave => wave.Key))
+        {
+            await Task.WhenAll(wave.Select(p => p.StopAsync()));
+        }
     }
 
     /// <summary>The file informs others; that it cannot be written must neither end the system nor keep it from stopping.</summary>

@@ -40,7 +40,9 @@ internal static class RabbitMqProgram
             Environment = new Dictionary<string, string>
             {
                 ["HOME"] = data,
-                ["RABBITMQ_NODENAME"] = string.Create(CultureInfo.InvariantCulture, $"ecosystem-{port}@localhost"),
+
+                // The name server is its own, so the name needs not differ; it has to stay the same, because the data belongs to it.
+                ["RABBITMQ_NODENAME"] = "ecosystem@localhost",
                 ["RABBITMQ_DIST_PORT"] = nodePort.ToString(CultureInfo.InvariantCulture),
                 ["ERL_EPMD_PORT"] = namesPort.ToString(CultureInfo.InvariantCulture),
                 ["ERL_EPMD_ADDRESS"] = "127.0.0.1",

@@ -14,7 +14,7 @@ internal sealed class EndpointAnnotation(string name) : IResourceAnnotation
 
     public bool IsExternal { get; set; }
 
-    /// <summary>The address in use, known once the runner has allocated it.</summary>
+    /// <summary>The address in use, of the first where there are replicas; known once the runner has allocated it.</summary>
     public Uri? AllocatedAddress { get; set; }
 }
 
@@ -25,7 +25,7 @@ internal sealed class EndpointReference(IResourceWithEndpoints resource, string 
         ?? throw new DistributedApplicationException($"The resource '{resource.Name}' has no allocated endpoint '{endpointName}'.");
 }
 
-/// <summary>A variable of the process. The value is a string, an <see cref="EndpointReference"/> or a <see cref="ParameterResource"/>.</summary>
+/// <summary>A variable of the process. The value is a string, an <see cref="EndpointReference"/>, a <see cref="ParameterResource"/> or a <see cref="ReferenceExpression"/>.</summary>
 internal sealed record EnvironmentAnnotation(string Name, object Value) : IResourceAnnotation;
 
 /// <summary>The addresses of <paramref name="Source"/> are passed to the resource.</summary>
@@ -36,3 +36,6 @@ internal sealed record WaitAnnotation(IResource Dependency) : IResourceAnnotatio
 
 /// <summary>The resource is healthy when GET <paramref name="Path"/> answers 2xx.</summary>
 internal sealed record HttpHealthCheckAnnotation(string Path) : IResourceAnnotation;
+
+/// <summary>How many processes of the project run.</summary>
+internal sealed record ReplicaAnnotation(int Replicas) : IResourceAnnotation;

@@ -8,7 +8,18 @@ internal static class DaprBuilderExtensions
 {
     public static IResourceBuilder<IDaprComponentResource> AddDaprPubSub(
         this IDistributedApplicationBuilder builder, string name, DaprComponentOptions? options = null) =>
-        builder.AddResource(new DaprComponentResource(name, "pubsub") { Options = options });
+        builder.AddDaprComponent(name, "pubsub", options);
+
+    public static IResourceBuilder<IDaprComponentResource> AddDaprComponent(
+        this IDistributedApplicationBuilder builder, string name, string type, DaprComponentOptions? options = null) =>
+        builder.AddResource(new DaprComponentResource(name, type) { Options = options });
+
+    public static IResourceBuilder<IDaprComponentResource> WithMetadata(this IResourceBuilder<IDaprComponentResource> builder, string name, string value) =>
+        builder.WithAnnotation(new DaprComponentMetadataAnnotation(name, new ReferenceExpression(() => value)));
+
+    public static IResourceBuilder<IDaprComponentResource> WithMetadata(
+        this IResourceBuilder<IDaprComponentResource> builder, string name, ReferenceExpression value) =>
+        builder.WithAnnotation(new DaprComponentMetadataAnnotation(name, value));
 
     public static IResourceBuilder<T> WithDaprSidecar<T>(this IResourceBuilder<T> builder, Action<IResourceBuilder<IDaprSidecarResource>> configureSidecar)
         where T : IResource

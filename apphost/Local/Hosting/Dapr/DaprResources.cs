@@ -47,3 +47,6 @@ internal sealed record DaprSidecarAnnotation(IDaprSidecarResource Sidecar) : IRe
 internal sealed record DaprSidecarOptionsAnnotation(DaprSidecarOptions Options) : IResourceAnnotation;
 
 internal sealed record DaprComponentReferenceAnnotation(IDaprComponentResource Component) : IResourceAnnotation;
+
+/// <summary>A value of the component's YAML; the file is generated when there is one.</summary>
+internal sealed record DaprComponentMetadataAnnotation(string Name, ReferenceExpression Value) : IResourceAnnotation;
