@@ -29,7 +29,10 @@ internal static class CatalogServices
         services.AddSingleton<ValidateDataAsset>();
         services.AddSingleton<FindDataAssets>();
         services.AddSingleton<AttachOffer>();
+        services.AddSingleton<RecordIntake>();
         services.AddSingleton<ImportDataAssets>();
+        services.AddOptions<CatalogueOptions>().BindConfiguration(CatalogueOptions.Section);
+        services.AddSingleton<CatalogueWriter>();
         services.AddSingleton<ExportDataAssets>();
         services.AddSingleton<CompetenceIndex>();
         services.AddSingleton<CompetenceRegister>();
