@@ -33,14 +33,24 @@ public sealed class HostingTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, "Set ConnectionStrings:catalog")]
-    [InlineData("mongodb://nowhere", "ConnectionStrings:catalog")]
+    [InlineData(null, "ConnectionStrings:catalog: use \"Host=...\"")]
     [InlineData("Server=x", "names no store")]
     public async Task A_store_that_is_not_configured_ends_the_start_with_the_fix(string? connection, string fix)
     {
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(("ConnectionStrings:catalog", connection)));
         Assert.Contains(fix, refusal.Message, StringComparison.Ordinal);
     }
+
+#if !MONGODB
+    [Theory]
+    [InlineData("mongodb://nowhere/catalog")]
+    [InlineData("mongodb+srv://nowhere/catalog")]
+    public async Task A_build_without_the_driver_of_mongodb_names_the_switch(string connection)
+    {
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(("ConnectionStrings:catalog", connection)));
+        Assert.Contains("-p:UseMongo=true", refusal.Message, StringComparison.Ordinal);
+    }
+#endif
 
     [Fact]
     public async Task A_server_that_does_not_answer_ends_the_start_with_its_address()

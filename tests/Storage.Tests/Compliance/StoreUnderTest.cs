@@ -14,13 +14,47 @@ public abstract class StoreUnderTest : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 }
 
-internal sealed record OpenStore(IDocumentStore Store, IStorageEngine Engine, IOutbox Outbox, IInbox Inbox, IStoreSnapshot Snapshot, IAsyncDisposable Owner) : IAsyncDisposable
+/// <summary>A store as a service has it, and the ports below.</summary>
+internal sealed class OpenStore : IAsyncDisposable
 {
-    public IStoreBackup Backup => new StoreBackup(Engine, Snapshot);
+    private readonly IStoreAdapter _adapter;
+    private readonly DocumentStore _store;
 
-    public IDocumentSession OpenSession() => Store.OpenSession();
+    public OpenStore(StoreKind kind, string address, StorageOptions options, TimeProvider time, params DocumentType[] types)
+    {
+        var declared = new DocumentTypes();
+        foreach (var type in types)
+            declared.Add(type);
+        _adapter = StoreAdapters.Create(kind, new StoreContext(address, declared, options, new OutboxSignal(), time));
+        _store = new DocumentStore(_adapter.Engine, declared, new UuidV7Source(time), time, new TopicPerMessage());
+    }
 
-    public ValueTask DisposeAsync() => Owner.DisposeAsync();
+    public IStorageEngine Engine => _adapter.Engine;
+
+    public IOutbox Outbox => _adapter.Outbox;
+
+    public IInbox Inbox => _adapter.Inbox;
+
+    public IStoreBackup Backup => new StoreBackup(Engine, _adapter.Snapshot);
+
+    public IDocumentSession OpenSession() => _store.OpenSession();
+
+    public ValueTask DisposeAsync() => _adapter.DisposeAsync();
+
+    public static async Task<OpenStore> OpenAsync(StoreKind kind, string address, StorageOptions options, TimeProvider time, params DocumentType[] types)
+    {
+        var store = new OpenStore(kind, address, options, time, types);
+        try
+        {
+            await store.Engine.OpenAsync(default);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
 
     public async Task SaveAsync<T>(params T[] documents) where T : class
     {

@@ -12,10 +12,8 @@ internal static class CrashingWriter
     /// <param name="where">A file, or a connection string of PostgreSQL.</param>
     public static async Task<int> RunAsync(string where)
     {
-        await using var store = where.Contains("Host=", StringComparison.Ordinal)
-            ? await new PostgreSqlPlace(where).OpenAsync(Clinic.Type)
-            : SqlitePlace.Open(where, Clinic.Type);
-        await store.Engine.OpenAsync(default);
+        var kind = where.Contains("Host=", StringComparison.Ordinal) ? StoreKind.PostgreSql : StoreKind.Sqlite;
+        await using var store = await OpenStore.OpenAsync(kind, where, new StorageOptions { IntegrityCheck = IntegrityCheck.Full }, TimeProvider.System, Clinic.Type);
         var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
         var ids = new UuidV7Source(TimeProvider.System);
         await Task.WhenAll(Enumerable.Range(0, Concurrency).Select(_ => Task.Run(async () =>

@@ -11,8 +11,8 @@ public sealed class FullDiskTests(PostgreSqlFixture postgres, ITestOutputHelper 
     public async Task A_file_on_a_full_disk()
     {
         using var disk = SmallDisk.Mount(megabytes: 2);
-        await using var store = SqlitePlace.Open(Path.Combine(disk.Path, "documents.db"), Clinic.Type);
-        await store.Engine.OpenAsync(default);
+        await using var store = await OpenStore.OpenAsync(
+            StoreKind.Sqlite, Path.Combine(disk.Path, "documents.db"), new StorageOptions(), TimeProvider.System, Clinic.Type);
         await FillAsync("SQLite", disk, store);
     }
 

@@ -11,4 +11,14 @@ internal sealed record DocumentIndex(
 {
     /// <summary>The value of an index that has one per document.</summary>
     public object? ValueOf(object document) => Values(document).First();
+
+    /// <summary>
+    /// Where stores with several replicas keep the values: the version of the type and how they compare are part of the key, so that
+    /// releases which differ in them share a store.
+    /// </summary>
+    public string KeyIn(DocumentType type)
+    {
+        var comparison = IsMany ? "many" : IsUnique ? "unique_" + Kind : Kind.ToString();
+        return $"{Name}_{comparison.ToLowerInvariant()}_{type.Version}";
+    }
 }

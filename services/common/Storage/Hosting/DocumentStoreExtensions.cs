@@ -1,5 +1,3 @@
-using Ecosystem.Storage.PostgreSql;
-using Ecosystem.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -56,25 +54,17 @@ public static class DocumentStoreExtensions
         return services;
     }
 
-    /// <summary>The location decides the adapter; each part is made only if it is the one in use.</summary>
     private static void AddAdapter(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new SqliteDatabase(
-            provider.GetRequiredService<StoreLocation>().File!,
-            new SqliteSchema(provider.GetRequiredService<DocumentTypes>(), provider.GetRequiredService<StorageOptions>().IntegrityCheck)));
-        services.AddSingleton(provider => new PostgreSqlDatabase(provider.GetRequiredService<StoreLocation>().PostgreSql!));
-        services.AddSingleton<PostgreSqlSchema>();
-        services.AddPort<IStorageEngine, SqliteEngine, PostgreSqlEngine>();
-        services.AddPort<IOutbox, SqliteOutbox, PostgreSqlOutbox>();
-        services.AddPort<IInbox, SqliteInbox, PostgreSqlInbox>();
-        services.AddPort<IStoreSnapshot, SqliteSnapshot, PostgreSqlSnapshot>();
+        services.AddSingleton(provider => StoreAdapters.Create(provider.GetRequiredService<StoreLocation>().Kind, new StoreContext(
+            provider.GetRequiredService<StoreLocation>().Address,
+            provider.GetRequiredService<DocumentTypes>(),
+            provider.GetRequiredService<StorageOptions>(),
+            provider.GetRequiredService<OutboxSignal>(),
+            provider.GetRequiredService<TimeProvider>())));
+        services.AddSingleton(provider => provider.GetRequiredService<IStoreAdapter>().Engine);
+        services.AddSingleton(provider => provider.GetRequiredService<IStoreAdapter>().Outbox);
+        services.AddSingleton(provider => provider.GetRequiredService<IStoreAdapter>().Inbox);
+        services.AddSingleton(provider => provider.GetRequiredService<IStoreAdapter>().Snapshot);
     }
-
-    private static void AddPort<TPort, TSqlite, TPostgreSql>(this IServiceCollection services)
-        where TPort : class
-        where TSqlite : TPort
-        where TPostgreSql : TPort =>
-        services.AddSingleton<TPort>(provider => provider.GetRequiredService<StoreLocation>().PostgreSql is null
-            ? ActivatorUtilities.CreateInstance<TSqlite>(provider)
-            : ActivatorUtilities.CreateInstance<TPostgreSql>(provider));
 }

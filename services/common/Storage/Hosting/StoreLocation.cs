@@ -6,10 +6,12 @@ namespace Ecosystem.Storage;
 
 /// <summary>Where the documents of this service are, as configured.</summary>
 /// <param name="App">The app-id of the service.</param>
-/// <param name="File">The embedded store.</param>
-/// <param name="PostgreSql">A connection string of Npgsql.</param>
-internal sealed record StoreLocation(string App, string? File, string? PostgreSql)
+/// <param name="Kind">What keeps them.</param>
+/// <param name="Address">A file, or a connection string of the driver.</param>
+internal sealed record StoreLocation(string App, StoreKind Kind, string Address)
 {
+    private const string Examples = "use \"Host=...\" for PostgreSQL, \"mongodb://...\" for MongoDB or \"Data Source=...\" for SQLite";
+
     /// <exception cref="InvalidOperationException">Nothing usable is configured; the message says what to set.</exception>
     public static StoreLocation Of(IConfiguration configuration, IHostEnvironment environment, StorageOptions options)
     {
@@ -17,16 +19,23 @@ internal sealed record StoreLocation(string App, string? File, string? PostgreSq
         if (configuration.GetConnectionString(app) is { Length: > 0 } connection)
             return FromConnectionString(app, connection);
         if (options.Path is { Length: > 0 } path)
-            return new StoreLocation(app, InFolder(System.IO.Path.Combine(environment.ContentRootPath, path), app), PostgreSql: null);
+            return new StoreLocation(app, StoreKind.Sqlite, InFolder(Path.Combine(environment.ContentRootPath, path), app));
         if (environment.IsDevelopment())
-            return new StoreLocation(app, System.IO.Path.Combine(environment.ContentRootPath, ".local", app + ".db"), PostgreSql: null);
+            return new StoreLocation(app, StoreKind.Sqlite, Path.Combine(environment.ContentRootPath, ".local", app + ".db"));
 
         throw new InvalidOperationException(
-            $"No document store is configured. Set ConnectionStrings:{app} (\"Host=...\" for PostgreSQL, \"Data Source=...\" for SQLite) or Storage:Path.");
+            $"No document store is configured. Set Storage:Path, or ConnectionStrings:{app}: {Examples}.");
     }
 
     private static StoreLocation FromConnectionString(string app, string connection)
     {
+        if (connection.StartsWith("mongodb://", StringComparison.Ordinal) || connection.StartsWith("mongodb+srv://", StringComparison.Ordinal))
+        {
+            return StoreAdapters.Missing(StoreKind.MongoDb) is { } missing
+                ? throw new InvalidOperationException($"ConnectionStrings:{app}: {missing}")
+                : new StoreLocation(app, StoreKind.MongoDb, connection);
+        }
+
         var parts = new DbConnectionStringBuilder();
         try
         {
@@ -38,12 +47,12 @@ internal sealed record StoreLocation(string App, string? File, string? PostgreSq
         }
 
         if (parts.TryGetValue("Data Source", out var file))
-            return new StoreLocation(app, (string)file, PostgreSql: null);
+            return new StoreLocation(app, StoreKind.Sqlite, (string)file);
         return parts.ContainsKey("Host")
-            ? new StoreLocation(app, File: null, connection)
-            : throw new InvalidOperationException($"ConnectionStrings:{app} names no store: use \"Host=...\" for PostgreSQL or \"Data Source=...\" for SQLite.");
+            ? new StoreLocation(app, StoreKind.PostgreSql, connection)
+            : throw new InvalidOperationException($"ConnectionStrings:{app} names no store: {Examples}.");
     }
 
     private static string InFolder(string path, string app) =>
-        Directory.Exists(path) || !System.IO.Path.HasExtension(path) ? System.IO.Path.Combine(path, app + ".db") : path;
+        Directory.Exists(path) || !Path.HasExtension(path) ? Path.Combine(path, app + ".db") : path;
 }

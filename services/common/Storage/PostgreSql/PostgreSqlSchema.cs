@@ -3,7 +3,7 @@ using Npgsql;
 namespace Ecosystem.Storage.PostgreSql;
 
 /// <summary>Creates and brings up to date the tables of a store. Replicas that start together do it one after the other.</summary>
-internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentTypes types, TimeProvider time)
+internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentTypes types, TimeProvider time) : IRollOut
 {
     private const long SchemaLock = 0x45434F53_0001;
     private const int Version = 2;
@@ -49,10 +49,6 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
         }
     }
 
-    /// <summary>
-    /// Computes the index values that replicas of another release have left out since, and tells of documents which cannot have theirs.
-    /// Returns null once the last change of declarations is so long ago that no other release runs any more.
-    /// </summary>
     public Task<IReadOnlyList<string>?> FollowOtherReleasesAsync(CancellationToken ct) => database.RunAsync<IReadOnlyList<string>?>(async connection =>
     {
         if (await connection.ScalarAsync("SELECT 1 FROM indexes WHERE greatest(since, retired) > now() - interval '1 hour' LIMIT 1", ct) is null)

@@ -10,8 +10,7 @@ namespace Ecosystem.Storage.PostgreSql;
 
 /// <summary>
 /// The statements of one document type. Index values are computed here, not by the server, and lie beside the body in one jsonb
-/// column <c>ix</c> with an expression index each: an index comes or goes without a change of the table. Each value is kept under a key
-/// that names the version of the type and how the index compares, so that releases which differ in it can share a row.
+/// column <c>ix</c> with an expression index each: an index comes or goes without a change of the table.
 /// </summary>
 internal sealed class PostgreSqlStatements
 {
@@ -50,11 +49,7 @@ internal sealed class PostgreSqlStatements
         _ => $"((ix->>'{Key(index)}')::float8)",
     };
 
-    public string Key(DocumentIndex index)
-    {
-        var comparison = index.IsMany ? "many" : index.IsUnique ? "unique_" + index.Kind : index.Kind.ToString();
-        return $"{index.Name}_{comparison.ToLowerInvariant()}_{Type.Version}";
-    }
+    public string Key(DocumentIndex index) => index.KeyIn(Type);
 
     /// <summary>Names of PostgreSQL have 63 characters at most; it would cut a longer one without a word.</summary>
     public string IndexName(string key)

@@ -1,25 +1,23 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Ecosystem.Storage.PostgreSql;
+namespace Ecosystem.Storage;
 
 /// <summary>
 /// While a service is rolled out, replicas of another release go on writing documents without the values of indexes they do not know. This
 /// computes them every ten seconds, for an hour after the declarations changed.
 /// </summary>
-internal sealed partial class FollowOtherReleases(IServiceProvider services, StoreLocation location, TimeProvider time, ILogger<FollowOtherReleases> log)
-    : BackgroundService
+internal sealed partial class FollowOtherReleases(IStoreAdapter adapter, TimeProvider time, ILogger<FollowOtherReleases> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (location.PostgreSql is null)
-            return; // a file has one process, and so one release
+        if (adapter.RollOut is not { } rollOut)
+            return;
 
-        var schema = (PostgreSqlSchema)services.GetService(typeof(PostgreSqlSchema))!;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10), time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken) && await FollowAsync(schema, stoppingToken))
+            while (await timer.WaitForNextTickAsync(stoppingToken) && await FollowAsync(rollOut, stoppingToken))
             {
                 // Until no other release can be left.
             }
@@ -30,11 +28,11 @@ internal sealed partial class FollowOtherReleases(IServiceProvider services, Sto
         }
     }
 
-    private async Task<bool> FollowAsync(PostgreSqlSchema schema, CancellationToken ct)
+    private async Task<bool> FollowAsync(IRollOut rollOut, CancellationToken ct)
     {
         try
         {
-            var colliding = await schema.FollowOtherReleasesAsync(ct);
+            var colliding = await rollOut.FollowOtherReleasesAsync(ct);
             if (colliding is { Count: > 0 })
                 Log.Colliding(log, string.Join(", ", colliding));
             return colliding is not null;
