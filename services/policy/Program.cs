@@ -17,12 +17,13 @@ builder.AddMessaging(events => events
     .On<DataAssetPublished, FollowOffers>()
     .On<OfferAttached, FollowOffers>());
 
+LedgerKeyOptions.AddTo(builder);
 builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<StorageFailures>());
 builder.Services
     .AddSingleton<PolicyText>()
     .AddSingleton<OpenAgreements>().AddSingleton<RequestAgreement>().AddSingleton<ReviewAgreement>().AddSingleton<AnswerAgreement>()
     .AddSingleton<UseRules>().AddSingleton<Decide>()
-    .AddSingleton<LedgerHealth>().AddSingleton<LedgerLog>().AddSingleton<LedgerReader>()
+    .AddSingleton<LedgerHealth>().AddSingleton<LedgerLog>().AddSingleton<LedgerReader>().AddSingleton<LedgerKey>().AddSingleton<LedgerExport>()
     .AddSingleton<ExpireAgreements>().AddHostedService(services => services.GetRequiredService<ExpireAgreements>())
     .AddHostedService<LedgerAudit>()
     .AddHealthChecks().AddCheck<LedgerHealth>("ledger");

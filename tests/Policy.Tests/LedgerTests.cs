@@ -41,6 +41,58 @@ public sealed class LedgerTests(PolicyHost host) : IClassFixture<PolicyHost>
     }
 
     [Fact]
+    public async Task Every_checkpoint_proves_that_it_continues_every_earlier_one()
+    {
+        await FillAsync(9);
+        var leaves = (await EntriesAsync(Person.Auditor)).Select(entry => entry.Leaf.ToByteArray()).ToArray();
+
+        for (var second = 1; second <= Math.Min(leaves.Length, 20); second++)
+        {
+            for (var first = 1; first <= second; first++)
+            {
+                var proof = await host.Ledger().GetConsistencyProofAsync(new() { FirstSize = first, SecondSize = second });
+
+                Assert.Equal(Root(leaves[..first]), proof.First.Root.ToByteArray());
+                Assert.Equal(Root(leaves[..second]), proof.Second.Root.ToByteArray());
+                var path = new Queue<byte[]>(proof.Path.Select(hash => hash.ToByteArray()));
+                var (joinedFirst, joinedSecond) = Join(first, second, isWhole: true, path, proof.First.Root.ToByteArray());
+                Assert.Equal(proof.First.Root.ToByteArray(), joinedFirst);
+                Assert.Equal(proof.Second.Root.ToByteArray(), joinedSecond);
+                Assert.Empty(path);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(3, 2)]
+    [InlineData(1, 100000)]
+    public async Task Consistency_of_what_is_not_there_is_refused(long first, long second)
+    {
+        await FillAsync(3);
+
+        await host.Ledger().GetConsistencyProofAsync(new() { FirstSize = first, SecondSize = second }).RefusedAsync(StatusCode.OutOfRange, "NO_SUCH_ENTRY");
+    }
+
+    [Fact]
+    public async Task Views_show_every_use_of_a_holder_an_asset_or_an_agreement()
+    {
+        var agreed = await host.AgreedAsync();
+        var other = await host.AgreedAsync();
+        var use = await host.AskAsync(agreed);
+        await host.AskAsync(other);
+
+        async Task<long[]> Indexes(ListLedgerEntriesRequest view) =>
+            [.. (await host.Ledger(Person.Holder).ListLedgerEntriesAsync(view)).Entries.Select(entry => entry.Index)];
+
+        Assert.Equal([use.LedgerIndex], await Indexes(new() { AgreementId = agreed.Id, Kind = "USE_PERMITTED" }));
+        Assert.Equal([use.LedgerIndex], await Indexes(new() { DataAssetId = agreed.DataAssetId, Kind = "USE_PERMITTED" }));
+        Assert.Equal(4, (await Indexes(new() { AgreementId = agreed.Id })).Length);
+        Assert.Contains(use.LedgerIndex, await Indexes(new() { HolderId = Person.Holder.Organisation, PageSize = 1000 }));
+        Assert.Empty(await Indexes(new() { HolderId = Person.OtherHolder.Organisation }));
+    }
+
+    [Fact]
     public async Task Holders_and_users_read_what_concerns_them_and_nothing_else()
     {
         var agreed = await host.AgreedAsync();
@@ -114,6 +166,29 @@ public sealed class LedgerTests(PolicyHost host) : IClassFixture<PolicyHost>
         while (split * 2 < leaves.Length)
             split *= 2;
         return SHA256.HashData([1, .. Root(leaves[..split]), .. Root(leaves[split..])]);
+    }
+
+    /// <summary>The two roots that a consistency proof leads to (RFC 6962, section 2.1.2, read backwards).</summary>
+    private static (byte[] First, byte[] Second) Join(int first, int second, bool isWhole, Queue<byte[]> path, byte[] known)
+    {
+        if (first == second)
+        {
+            var hash = isWhole ? known : path.Dequeue();
+            return (hash, hash);
+        }
+
+        var split = 1;
+        while (split * 2 < second)
+            split *= 2;
+        if (first <= split)
+        {
+            var (inner, outer) = Join(first, split, isWhole, path, known);
+            return (inner, SHA256.HashData([1, .. outer, .. path.Dequeue()]));
+        }
+
+        var (smaller, larger) = Join(first - split, second - split, isWhole: false, path, known);
+        var left = path.Dequeue();
+        return (SHA256.HashData([1, .. left, .. smaller]), SHA256.HashData([1, .. left, .. larger]));
     }
 
     /// <summary>Where a leaf and its path lead: down the tree to the leaf, and back up with the siblings.</summary>

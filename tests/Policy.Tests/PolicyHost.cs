@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using Ecosystem.Catalog.Events.V1;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Policy.V1;
@@ -22,6 +23,8 @@ namespace Ecosystem.Policy.Tests;
 public sealed class PolicyHost : IAsyncLifetime
 {
     private const string SidecarToken = "only-the-sidecar-knows";
+
+    private static readonly string SigningKey = MakeKey();
 
     private readonly string _folder = Directory.CreateTempSubdirectory("policy-").FullName;
     private readonly List<IDisposable> _open = [];
@@ -52,6 +55,7 @@ public sealed class PolicyHost : IAsyncLifetime
             host.UseSetting("Storage:Path", DatabaseFile);
             host.UseSetting("DAPR_HTTP_ENDPOINT", Sidecar.Address);
             host.UseSetting("APP_API_TOKEN", SidecarToken);
+            host.UseSetting("Ledger:SigningKey", SigningKey);
             host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
             host.ConfigureServices(Person.Accept);
             host.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time)));
@@ -120,6 +124,12 @@ public sealed class PolicyHost : IAsyncLifetime
         content.Headers.Add("dapr-api-token", SidecarToken);
         using var reply = await Rest().PostAsync($"/events/{type}", content);
         Assert.Equal("SUCCESS", (await reply.Content.ReadFromJsonAsync<Dictionary<string, string>>())!["status"]);
+    }
+
+    private static string MakeKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem();
     }
 
     /// <summary>The host is disposed on the thread of its entry point, which the factory does not wait for.</summary>

@@ -13,7 +13,7 @@ public sealed class RestartTests(PolicyHost host) : IClassFixture<PolicyHost>
         await host.StopAsync();
         host.Start();
 
-        Assert.Equal(before, await host.Ledger().GetCheckpointAsync(new()));
+        Assert.Equal(before.Root, (await host.Ledger().GetCheckpointAsync(new())).Root);
         Assert.True((await host.AskAsync(agreed)).Permitted);
         Assert.False((await host.AskAsync(agreed)).Permitted);
     }

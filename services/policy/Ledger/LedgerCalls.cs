@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace Ecosystem.Policy.Ledger;
 
 /// <summary>The ledger for those it concerns: auditors read all, holders and users what is about them, everybody the checkpoint.</summary>
-internal sealed class LedgerCalls(LedgerReader ledger) : LedgerService.LedgerServiceBase
+internal sealed class LedgerCalls(LedgerReader ledger, LedgerExport export, LedgerKey key, TimeProvider time) : LedgerService.LedgerServiceBase
 {
     private const int UsualPage = 200;
     private const int LargestPage = 1000;
@@ -15,7 +15,7 @@ internal sealed class LedgerCalls(LedgerReader ledger) : LedgerService.LedgerSer
     public override async Task<Checkpoint> GetCheckpoint(GetCheckpointRequest request, ServerCallContext context)
     {
         var (size, root) = await ledger.CheckpointAsync(context.CancellationToken);
-        return new() { Size = size, Root = ByteString.CopyFrom(root) };
+        return key.Sign(size, root, time.GetUtcNow());
     }
 
     public override async Task<ListLedgerEntriesResponse> ListLedgerEntries(ListLedgerEntriesRequest request, ServerCallContext context)
@@ -23,11 +23,33 @@ internal sealed class LedgerCalls(LedgerReader ledger) : LedgerService.LedgerSer
         if (request.PageSize is < 0 or > LargestPage)
             throw RichStatus.InvalidArgument("The page size is out of range.", ("page_size", $"Between 1 and {LargestPage}; {UsualPage} when absent."));
         var party = PartyOf(context.GetCaller());
-        var page = await ledger.ListAsync(party, request.PageSize == 0 ? UsualPage : request.PageSize, request.PageToken, context.CancellationToken);
+        var view = new LedgerView(party, request.DataAssetId, request.AgreementId, request.HolderId, request.Kind);
+        var page = await ledger.ListAsync(view, request.PageSize == 0 ? UsualPage : request.PageSize, request.PageToken, context.CancellationToken);
         return new()
         {
             Entries = { page.Items.Select(entry => new LedgerEntry { Index = entry.Index, Leaf = ByteString.CopyFrom(entry.Leaf) }) },
             NextPageToken = page.NextPageToken ?? "",
+        };
+    }
+
+    public override Task<V1.LedgerKey> GetLedgerKey(GetLedgerKeyRequest request, ServerCallContext context) =>
+        Task.FromResult(new V1.LedgerKey { KeyId = key.Id, PublicKeyPem = key.PublicPem });
+
+    public override Task ExportLedger(ExportLedgerRequest request, IServerStreamWriter<LedgerExportLine> responseStream, ServerCallContext context) =>
+        export.WriteAsync(responseStream, context.CancellationToken);
+
+    public override async Task<ConsistencyProof> GetConsistencyProof(GetConsistencyProofRequest request, ServerCallContext context)
+    {
+        var (size, _) = await ledger.CheckpointAsync(context.CancellationToken);
+        var second = request.SecondSize == 0 ? size : request.SecondSize;
+        if (request.FirstSize < 1 || request.FirstSize > second || second > size)
+            throw OutOfRange($"There is no proof from {request.FirstSize} to {second} entries; the ledger has {size}.");
+        var (first, last, path) = await ledger.ProveConsistencyAsync(request.FirstSize, second, context.CancellationToken);
+        return new()
+        {
+            First = new() { Size = request.FirstSize, Root = ByteString.CopyFrom(first) },
+            Second = second == size ? key.Sign(second, last, time.GetUtcNow()) : new() { Size = second, Root = ByteString.CopyFrom(last) },
+            Path = { path.Select(hash => ByteString.CopyFrom(hash)) },
         };
     }
 
@@ -37,7 +59,7 @@ internal sealed class LedgerCalls(LedgerReader ledger) : LedgerService.LedgerSer
         var (size, _) = await ledger.CheckpointAsync(context.CancellationToken);
         var wanted = request.Size == 0 ? size : request.Size;
         if (request.Index < 0 || wanted <= request.Index || wanted > size)
-            throw OutOfRange(request.Index, wanted, size);
+            throw OutOfRange($"There is no entry {request.Index} under a checkpoint of {wanted} entries; the ledger has {size}.");
         var entry = await ledger.FindAsync(request.Index, context.CancellationToken);
         if (entry is null || (party is not null && !entry.Parties.Contains(party)))
             throw RichStatus.NotFound($"The ledger has no entry {request.Index} that concerns you.");
@@ -55,8 +77,6 @@ internal sealed class LedgerCalls(LedgerReader ledger) : LedgerService.LedgerSer
         ? null
         : caller.Organisation is { Length: > 0 } organisation ? organisation : throw Refusals.WithoutOrganisation();
 
-    private static RpcException OutOfRange(long index, long size, long current) => RichStatus.Create(
-        StatusCode.OutOfRange,
-        $"There is no entry {index} under a checkpoint of {size} entries; the ledger has {current}.",
-        new Google.Rpc.ErrorInfo { Reason = "NO_SUCH_ENTRY", Domain = RichStatus.Domain });
+    private static RpcException OutOfRange(string sentence) => RichStatus.Create(
+        StatusCode.OutOfRange, sentence, new Google.Rpc.ErrorInfo { Reason = "NO_SUCH_ENTRY", Domain = RichStatus.Domain });
 }

@@ -1,5 +1,9 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json.Serialization;
+using Ecosystem.Policy.V1;
 using Ecosystem.Storage;
+using Google.Protobuf;
 
 namespace Ecosystem.Policy.Ledger;
 
@@ -8,7 +12,16 @@ internal sealed class LedgerEntryDocument
 {
     public static readonly DocumentType<LedgerEntryDocument> Type = new DocumentType<LedgerEntryDocument>("ledger_entries", entry => entry.Id)
         .Unique("number", entry => entry.Index)
-        .IndexMany("party", entry => entry.Parties);
+        .IndexMany("party", entry => entry.Parties)
+        .Index("data_asset", entry => entry.Record.DataAssetId)
+        .Index("agreement", entry => entry.Record.AgreementId)
+        .Index("holder", entry => entry.Record.HolderId)
+        .Index("kind", entry => entry.Record.Kind)
+        .Index("decision", entry => entry.Record.DecisionId);
+
+    private static readonly JsonParser Reader = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
+
+    private LedgerRecord? _record;
 
     public required string Id { get; init; }
 
@@ -21,8 +34,28 @@ internal sealed class LedgerEntryDocument
     /// <summary>The organisations the entry concerns: they may read it.</summary>
     public required IReadOnlyList<string> Parties { get; init; }
 
+    /// <summary>What the bytes say. A damaged entry says nothing; that it is damaged, its hash tells.</summary>
+    [JsonIgnore]
+    public LedgerRecord Record
+    {
+        get => _record ??= Read(Leaf);
+        init => _record = value;
+    }
+
     /// <summary>Fixed width, so that the order of ids is the order of numbers.</summary>
     public static string IdOf(long index) => index.ToString("D19", CultureInfo.InvariantCulture);
+
+    private static LedgerRecord Read(byte[] leaf)
+    {
+        try
+        {
+            return Reader.Parse<LedgerRecord>(Encoding.UTF8.GetString(leaf));
+        }
+        catch (Exception damaged) when (damaged is InvalidProtocolBufferException or InvalidJsonException)
+        {
+            return new();
+        }
+    }
 }
 
 /// <summary>The root of a perfect subtree above the leaves; written once, when its last leaf arrives.</summary>

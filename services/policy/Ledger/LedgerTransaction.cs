@@ -24,6 +24,7 @@ internal sealed class LedgerTransaction(IDocumentSession session, LedgerHeadDocu
             Index = index,
             Leaf = leaf,
             LeafHash = hash,
+            Record = record,
             Parties = [.. new[] { record.HolderId, record.UserId }.Where(party => party.Length > 0).Distinct(StringComparer.Ordinal)],
         });
         foreach (var node in _frontier.Append(hash))

@@ -60,6 +60,37 @@ internal static class MerkleProof
         return last == 0 ? hash : null;
     }
 
+    /// <summary>What leads from the first <paramref name="first"/> leaves to the first <paramref name="second"/> (RFC 6962, section 2.1.2).</summary>
+    /// <param name="node">Finds the root of a perfect subtree by level and position.</param>
+    public static async Task<IReadOnlyList<byte[]>> ConsistencyAsync(long first, long second, Func<int, long, Task<byte[]>> node)
+    {
+        var path = new List<byte[]>();
+        var (start, count, kept, isWhole) = (0L, second, first, true);
+        while (kept < count)
+        {
+            var left = LargestPowerOfTwoBelow(count);
+            if (kept <= left)
+            {
+                path.Add(await HashAsync(start + left, count - left, node));
+                count = left;
+            }
+            else
+            {
+                path.Add(await HashAsync(start, left, node));
+                start += left;
+                count -= left;
+                kept -= left;
+                isWhole = false;
+            }
+        }
+
+        // Who asks knows the root of the first leaves; a subtree that is all of them goes without saying.
+        if (!isWhole)
+            path.Add(await HashAsync(start, count, node));
+        path.Reverse();
+        return path;
+    }
+
     /// <summary>The tree hash of the leaves from <paramref name="start"/> on; the start is always a multiple of the largest subtree in it.</summary>
     public static async Task<byte[]> HashAsync(long start, long count, Func<int, long, Task<byte[]>> node)
     {
