@@ -1,10 +1,12 @@
 using Ecosystem.Catalog.Competences;
 using Ecosystem.Catalog.DataAssets;
 using Ecosystem.Catalog.DataAssets.Description;
+using Ecosystem.Catalog.DataAssets.Life;
 using Ecosystem.Catalog.Demo;
 using Ecosystem.Catalog.Export;
 using Ecosystem.Catalog.Import;
 using Ecosystem.Catalog.Offers;
+using Ecosystem.Catalog.Paths;
 using Ecosystem.Catalog.Rules;
 
 namespace Ecosystem.Catalog;
@@ -27,6 +29,8 @@ internal static class CatalogServices
         services.AddSingleton<CreateDataAsset>();
         services.AddSingleton<UpdateDataAsset>();
         services.AddSingleton<ValidateDataAsset>();
+        services.AddDataAssetLife();
+        services.AddPaths();
         services.AddSingleton<FindDataAssets>();
         services.AddSingleton<AttachOffer>();
         services.AddSingleton<RecordIntake>();

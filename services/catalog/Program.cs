@@ -2,15 +2,19 @@ using Ecosystem.Catalog;
 using Ecosystem.Catalog.Areas;
 using Ecosystem.Catalog.Competences;
 using Ecosystem.Catalog.DataAssets;
+using Ecosystem.Catalog.DataAssets.History;
+using Ecosystem.Catalog.DataAssets.Life;
 using Ecosystem.Catalog.Export;
 using Ecosystem.Catalog.Participants;
+using Ecosystem.Catalog.Paths;
 using Ecosystem.Messaging;
 using Ecosystem.ServiceDefaults;
 using Ecosystem.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddDocumentStore(DataAssetDocument.Type, CompetenceDocument.Type, ParticipantDocument.Type);
+builder.AddDocumentStore(
+    DataAssetDocument.Type, DataAssetChangeDocument.Type, CheckReminderDocument.Type, PathDocument.Type, CompetenceDocument.Type, ParticipantDocument.Type);
 builder.AddMessaging();
 builder.Services.AddCatalog();
 

@@ -11,6 +11,8 @@ builder.AddDocumentStore(DataAssetProfile.Type, CompetenceProfile.Type);
 builder.AddMessaging(events => events
     .On<DataAssetPublished, KeepDataAsset>()
     .On<OfferAttached, KeepDataAsset>()
+    .On<DataAssetDeprecated, KeepDataAsset>()
+    .On<DataAssetWithdrawn, KeepDataAsset>()
     .On<CompetencePublished, KeepCompetence>());
 builder.Services.AddSingleton<ProfileIndex>().AddSingleton<ProposalEngine>().AddHostedService<FollowStore>();
 

@@ -25,6 +25,10 @@ public class CatalogHost : IAsyncLifetime
 
     protected virtual string Environment => "Production";
 
+    protected virtual void Configure(IWebHostBuilder host)
+    {
+    }
+
     public async Task InitializeAsync()
     {
         await Sidecar.StartAsync();
@@ -41,7 +45,9 @@ public class CatalogHost : IAsyncLifetime
             host.UseSetting("Storage:Path", Path.Combine(_folder, "catalog.db"));
             host.UseSetting("DAPR_HTTP_ENDPOINT", Sidecar.Address);
             host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+            host.UseSetting("Catalog:Probe:Enabled", "false");
             host.ConfigureServices(TestTokens.Accept);
+            Configure(host);
         });
         _factory.UseKestrel();
         _factory.StartServer();

@@ -83,6 +83,7 @@ public sealed class ExportTests(CatalogHost catalog) : IClassFixture<CatalogHost
         foreach (DataAsset asset in list.DataAssets)
         {
             (asset.Id, asset.Etag, asset.Holder, asset.CreateTime, asset.UpdateTime) = (string.Empty, string.Empty, null, null, null);
+            (asset.StateTime, asset.CheckTime, asset.CheckDue) = (null, null, null);
         }
 
         return [.. list.DataAssets.OrderBy(a => a.Identifier, StringComparer.Ordinal)];

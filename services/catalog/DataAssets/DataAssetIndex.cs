@@ -1,6 +1,7 @@
 using Ecosystem.Catalog.Areas;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Search;
+using Ecosystem.ServiceDefaults.Identity;
 
 namespace Ecosystem.Catalog.DataAssets;
 
@@ -27,7 +28,14 @@ internal sealed class DataAssetIndex
             if (_versions.GetValueOrDefault(document.Id) < document.Version)
             {
                 _versions[document.Id] = document.Version;
-                _index.Put(document.Id, FieldsOf(document));
+                if (document.Asset.State == V1.PublicationState.Withdrawn)
+                {
+                    _index.Remove(document.Id);
+                }
+                else
+                {
+                    _index.Put(document.Id, FieldsOf(document));
+                }
             }
         }
     }
@@ -36,7 +44,7 @@ internal sealed class DataAssetIndex
     {
         lock (_writing)
         {
-            _index.PutMany(documents.Select(d => new SearchDocument(d.Id, FieldsOf(d))));
+            _index.PutMany(documents.Where(d => d.Asset.State != V1.PublicationState.Withdrawn).Select(d => new SearchDocument(d.Id, FieldsOf(d))));
             foreach (DataAssetDocument document in documents)
             {
                 _versions[document.Id] = document.Version;
@@ -50,8 +58,16 @@ internal sealed class DataAssetIndex
     public static SearchFilter Covers(string areaKey) =>
         SearchFilter.AnyOf("area", [$"in:{areaKey}", .. AreaNames.Containing(areaKey).Select(key => $"at:{key}")]);
 
-    public static SearchFilter VisibleTo(string organisation) =>
-        SearchFilter.AnyOf("visible_to", DataAssetDocument.Everybody, organisation);
+    public static SearchFilter VisibleTo(Caller caller) => SearchFilter.AnyOf("visible_to", DataAssetDocument.SeenBy(caller));
+
+    public void Remove(string id)
+    {
+        lock (_writing)
+        {
+            _versions.Remove(id);
+            _index.Remove(id);
+        }
+    }
 
     private static SearchField[] FieldsOf(DataAssetDocument document)
     {

@@ -1,6 +1,9 @@
 using Ecosystem.Catalog.Areas;
 using Ecosystem.Catalog.DataAssets.Description;
+using Ecosystem.Catalog.DataAssets.History;
+using Ecosystem.Catalog.DataAssets.Life;
 using Ecosystem.Catalog.Events.V1;
+using Ecosystem.Catalog.Paths;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Grpc;
@@ -8,11 +11,13 @@ using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Options;
 
 namespace Ecosystem.Catalog.DataAssets;
 
 /// <summary>The one way in which a data asset is read for change and saved: version, times, event and index go together.</summary>
-internal sealed class DataAssetRegister(IIdSource ids, TimeProvider time, DataAssetIndex index, RegionalFacts region)
+internal sealed class DataAssetRegister(
+    IDocumentStore store, IIdSource ids, TimeProvider time, DataAssetIndex index, RegionalFacts region, IOptions<LifeOptions> life)
 {
     /// <summary>A new asset; everything that the catalogue decides is set, whatever the holder wrote there.</summary>
     public DataAssetDocument Begin(DataAsset described, Common.V1.Organisation holder)
@@ -48,31 +53,45 @@ internal sealed class DataAssetRegister(IIdSource ids, TimeProvider time, DataAs
     public static async Task<DataAssetDocument> FindAsync(IDocumentSession session, string id, Caller caller, CancellationToken ct)
     {
         DataAssetDocument? document = id.Length == 0 ? null : await session.LoadAsync<DataAssetDocument>(id, ct);
-        return document is not null && (document.Asset.State != PublicationState.Draft || caller.AnswersFor(document.Asset.Holder.Id))
+        return document is not null && MaySee(document.Asset, caller)
             ? document
             : throw RichStatus.NotFound($"There is no data asset '{FieldRules.Shorten(id)}'.");
     }
+
+    private static bool MaySee(DataAsset asset, Caller caller) =>
+        !LifeRules.IsHidden(asset.State)
+        || caller.AnswersFor(asset.Holder.Id)
+        || (asset.State == PublicationState.Review && caller.IsEditor());
 
     /// <summary>An asset that the caller may change.</summary>
     public static async Task<DataAssetDocument> FindOwnAsync(IDocumentSession session, string id, Caller caller, CancellationToken ct)
     {
         DataAssetDocument document = await FindAsync(session, id, caller, ct);
-        return caller.AnswersFor(document.Asset.Holder.Id)
-            ? document
-            : throw RichStatus.PermissionDenied(
+        if (!caller.AnswersFor(document.Asset.Holder.Id))
+        {
+            throw RichStatus.PermissionDenied(
                 "NOT_THE_HOLDER",
                 $"Only {document.Asset.Holder.Name}, which keeps these data, may change this asset.");
+        }
+
+        return document.Asset.State != PublicationState.Withdrawn
+            ? document
+            : throw RichStatus.FailedPrecondition("WITHDRAWN", "The asset is withdrawn, and that is final. Register it anew if it is offered again.");
     }
 
-    /// <summary>Saves a new or changed asset and tells of it.</summary>
+    /// <summary>Saves a new or changed asset on behalf of the catalogue itself and tells of it.</summary>
     /// <exception cref="ConcurrencyException">Somebody else changed it first.</exception>
-    public Task<DataAsset> SaveAsync(IDocumentSession session, DataAssetDocument document, CancellationToken ct) =>
-        SaveAsync(session, document, version => new DataAssetPublished { DataAsset = document.Asset, Version = version }, ct);
+    public Task<DataAsset> SaveAsync(IDocumentSession session, DataAssetDocument document, CancellationToken ct) => SaveAsync(session, document, by: null, ct);
+
+    /// <summary>Saves a new or changed asset, remembers who did it, and tells of it.</summary>
+    /// <exception cref="ConcurrencyException">Somebody else changed it first.</exception>
+    public Task<DataAsset> SaveAsync(IDocumentSession session, DataAssetDocument document, Caller? by, CancellationToken ct) =>
+        SaveAsync(session, document, by, version => new DataAssetPublished { DataAsset = document.Asset, Version = version }, ct);
 
     /// <summary>Saves an asset whose terms were attached and tells of that.</summary>
     /// <exception cref="ConcurrencyException">Somebody else changed it first.</exception>
-    public Task<DataAsset> SaveOfferAsync(IDocumentSession session, DataAssetDocument document, CancellationToken ct) =>
-        SaveAsync(session, document, version => new OfferAttached { DataAsset = document.Asset, Version = version }, ct);
+    public Task<DataAsset> SaveOfferAsync(IDocumentSession session, DataAssetDocument document, Caller by, CancellationToken ct) =>
+        SaveAsync(session, document, by, version => new OfferAttached { DataAsset = document.Asset, Version = version }, ct);
 
     /// <summary>The asset as it leaves the catalogue.</summary>
     public static DataAsset Present(IDocumentSession session, DataAssetDocument document)
@@ -84,21 +103,56 @@ internal sealed class DataAssetRegister(IIdSource ids, TimeProvider time, DataAs
 
     public Timestamp Now() => Timestamp.FromDateTimeOffset(time.GetUtcNow());
 
-    private async Task<DataAsset> SaveAsync(IDocumentSession session, DataAssetDocument document, Func<long, IMessage> fact, CancellationToken ct)
+    private async Task<DataAsset> SaveAsync(
+        IDocumentSession session, DataAssetDocument document, Caller? by, Func<long, IMessage> published, CancellationToken ct)
     {
+        DataAsset? before = await BeforeAsync(document.Id, ct);
         document.Version++;
-        document.Asset.UpdateTime = Now();
+        Date(document.Asset, before);
         Assess(document.Asset);
         session.Store(document);
-        if (document.Asset.State == PublicationState.Published)
+        session.Store(DataAssetChangeDocument.Of(document, before, by));
+        await PathStates.RememberAsync(session, document.Asset, ct);
+        if (FactOf(document, before, published) is { } fact)
         {
-            session.Publish(fact(document.Version), document.Id);
+            session.Publish(fact, document.Id);
         }
 
         await SaveUniqueAsync(session, document.Asset, ct);
         index.Put(document);
         return Present(session, document);
     }
+
+    /// <summary>What is stored now. Should somebody change it after this, the save fails by its etag, so the history holds no wrong step.</summary>
+    private async Task<DataAsset?> BeforeAsync(string id, CancellationToken ct)
+    {
+        await using IDocumentSession reading = store.OpenSession();
+        return (await reading.LoadAsync<DataAssetDocument>(id, ct))?.Asset;
+    }
+
+    private void Date(DataAsset asset, DataAsset? before)
+    {
+        Timestamp now = Now();
+        asset.UpdateTime = now;
+        if (before?.State != asset.State)
+        {
+            asset.StateTime = now;
+        }
+
+        bool isPublic = LifeRules.IsPublic(asset.State);
+        asset.CheckTime = isPublic ? now : null;
+        asset.CheckDue = isPublic ? Timestamp.FromDateTimeOffset(now.ToDateTimeOffset() + life.Value.CheckEvery) : null;
+    }
+
+    /// <summary>What others are told; nothing of what they cannot see.</summary>
+    private static IMessage? FactOf(DataAssetDocument document, DataAsset? before, Func<long, IMessage> published) => document.Asset.State switch
+    {
+        PublicationState.Published => published(document.Version),
+        PublicationState.Deprecated => new DataAssetDeprecated { DataAsset = document.Asset, Version = document.Version },
+        PublicationState.Withdrawn => new DataAssetWithdrawn { DataAsset = document.Asset, Version = document.Version },
+        PublicationState.Review when before?.State != PublicationState.Review => new DataAssetSubmitted { DataAsset = document.Asset, Version = document.Version },
+        _ => null,
+    };
 
     /// <summary>Computed, never stated: how complete the description is. Whether a path is reachable is found out elsewhere.</summary>
     private static void Assess(DataAsset asset)

@@ -1,9 +1,12 @@
 using Ecosystem.Catalog.DataAssets.Description;
+using Ecosystem.Catalog.DataAssets.History;
+using Ecosystem.Catalog.DataAssets.Life;
 using Ecosystem.Catalog.Export;
 using Ecosystem.Catalog.Import;
 using Ecosystem.Catalog.Offers;
 using Ecosystem.Catalog.V1;
 using Ecosystem.ServiceDefaults.Identity;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Ecosystem.Catalog.DataAssets;
@@ -13,6 +16,10 @@ internal sealed class DataMarketplace(
     CreateDataAsset create,
     UpdateDataAsset update,
     ValidateDataAsset validate,
+    TransitionDataAsset transition,
+    ConfirmDataAsset confirm,
+    DeleteDataAsset delete,
+    ListDataAssetChanges changes,
     FindDataAssets find,
     AttachOffer attach,
     ImportDataAssets import,
@@ -23,6 +30,18 @@ internal sealed class DataMarketplace(
 
     public override Task<ValidateDataAssetResponse> ValidateDataAsset(ValidateDataAssetRequest request, ServerCallContext context) =>
         Task.FromResult(validate.Handle(request));
+
+    public override Task<DataAsset> TransitionDataAsset(TransitionDataAssetRequest request, ServerCallContext context) =>
+        transition.HandleAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<DataAsset> ConfirmDataAsset(ConfirmDataAssetRequest request, ServerCallContext context) =>
+        confirm.HandleAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<Empty> DeleteDataAsset(DeleteDataAssetRequest request, ServerCallContext context) =>
+        delete.HandleAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<ListDataAssetChangesResponse> ListDataAssetChanges(ListDataAssetChangesRequest request, ServerCallContext context) =>
+        changes.HandleAsync(request, context.GetCaller(), context.CancellationToken);
 
     public override Task<DataAsset> GetDataAsset(GetDataAssetRequest request, ServerCallContext context) =>
         find.GetAsync(request, context.GetCaller(), context.CancellationToken);

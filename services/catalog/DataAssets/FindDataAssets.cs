@@ -1,3 +1,4 @@
+using Ecosystem.Catalog.Paths;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Common.V1;
@@ -8,12 +9,16 @@ using Ecosystem.Storage;
 namespace Ecosystem.Catalog.DataAssets;
 
 /// <summary>Anyone reads, lists and searches what is published; holders also their drafts.</summary>
-internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index)
+internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index, TimeProvider time)
 {
+    private static readonly object?[] ShownStates =
+        [.. Enum.GetValues<PublicationState>().Where(s => s != PublicationState.Withdrawn).Cast<object?>()];
+
     public async Task<DataAsset> GetAsync(GetDataAssetRequest request, Caller caller, CancellationToken ct)
     {
         await using IDocumentSession session = store.OpenSession();
-        return DataAssetRegister.Present(session, await DataAssetRegister.FindAsync(session, request.Id, caller, ct));
+        DataAssetDocument document = await DataAssetRegister.FindAsync(session, request.Id, caller, ct);
+        return await PathStates.ShowAsync(session, DataAssetRegister.Present(session, document), ct);
     }
 
     public async Task<ListDataAssetsResponse> ListAsync(ListDataAssetsRequest request, Caller caller, CancellationToken ct)
@@ -22,10 +27,14 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index)
         int size = Paging.SizeOf(request.PageSize, violations);
         violations.ThrowIfAny("The data assets cannot be listed");
 
-        DocumentQuery<DataAssetDocument> query = DocumentQuery.For(DataAssetDocument.Type).OrderByDescending("registered").Page(size, request.PageToken);
+        DocumentQuery<DataAssetDocument> query = DocumentQuery.For(DataAssetDocument.Type).Page(size, request.PageToken);
+        query = request.OnlyOverdue
+            ? query.WhereRange("check_due", from: null, time.GetUtcNow().ToUnixTimeSeconds()).OrderBy("check_due")
+            : query.OrderByDescending("registered");
+        query = query.WhereAny("state", request.States.Count > 0 ? request.States.Cast<object?>() : ShownStates);
         if (!caller.IsOperator())
         {
-            query = query.WhereAny("visible_to", [DataAssetDocument.Everybody, caller.Organisation]);
+            query = query.WhereAny("visible_to", DataAssetDocument.SeenBy(caller));
         }
 
         if (request.HolderId.Length > 0)
@@ -35,11 +44,16 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index)
 
         await using IDocumentSession session = store.OpenSession();
         DocumentPage<DataAssetDocument> page = await session.QueryAsync(query, ct);
-        return new ListDataAssetsResponse
+        var response = new ListDataAssetsResponse
         {
-            DataAssets = { page.Items.Select(d => DataAssetRegister.Present(session, d)) },
             Page = new Page { NextPageToken = page.NextPageToken ?? string.Empty, TotalSize = page.TotalSize },
         };
+        foreach (DataAssetDocument document in page.Items)
+        {
+            response.DataAssets.Add(await PathStates.ShowAsync(session, DataAssetRegister.Present(session, document), ct));
+        }
+
+        return response;
     }
 
     public async Task<SearchDataAssetsResponse> SearchAsync(SearchDataAssetsRequest request, Caller caller, CancellationToken ct)
@@ -56,7 +70,7 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index)
             {
                 response.Hits.Add(new DataAssetHit
                 {
-                    DataAsset = DataAssetRegister.Present(session, document),
+                    DataAsset = await PathStates.ShowAsync(session, DataAssetRegister.Present(session, document), ct),
                     Score = hit.Score,
                     Snippet = SearchTexts.Snippet(hit),
                 });
@@ -82,7 +96,7 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index)
         var filters = new List<SearchFilter>();
         if (!caller.IsOperator())
         {
-            filters.Add(DataAssetIndex.VisibleTo(caller.Organisation));
+            filters.Add(DataAssetIndex.VisibleTo(caller));
         }
 
         if (request.Themes.Count > 0)

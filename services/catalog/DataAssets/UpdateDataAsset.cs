@@ -1,13 +1,15 @@
 using Ecosystem.Catalog.DataAssets.Description;
+using Ecosystem.Catalog.DataAssets.Life;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
 using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Ecosystem.Catalog.DataAssets;
 
 /// <summary>A holder changes its description.</summary>
-internal sealed class UpdateDataAsset(IDocumentStore store, DataAssetRegister register)
+internal sealed class UpdateDataAsset(IDocumentStore store, DataAssetRegister register, IOptions<LifeOptions> life)
 {
     public async Task<DataAsset> HandleAsync(UpdateDataAssetRequest request, Caller caller, CancellationToken ct)
     {
@@ -28,19 +30,17 @@ internal sealed class UpdateDataAsset(IDocumentStore store, DataAssetRegister re
 
         var violations = new Violations("data_asset");
         DataAssetRules.CheckAll(changed, violations);
-        CheckChangeOfState(document.Asset.State, changed.State, violations);
+        LifeRules.CheckUpdate(document.Asset.State, changed.State, violations);
         violations.ThrowIfAny("The data asset cannot be changed");
+        LifeRules.RefuseWithoutReview(life.Value, document.Asset.State, changed.State, Transition.RoleOf(caller, changed.Holder.Id));
+
+        if (changed.State != document.Asset.State)
+        {
+            changed.StateReason = null;
+        }
 
         session.Expect(document, wanted.Etag);
         document.Asset = changed;
-        return await register.SaveAsync(session, document, ct);
+        return await register.SaveAsync(session, document, caller, ct);
     }
-
-    /// <summary>Others may already rely on what is published.</summary>
-    private static void CheckChangeOfState(PublicationState before, PublicationState after, Violations violations) =>
-        violations.Unless(
-            before != PublicationState.Published || after == PublicationState.Published,
-            "state",
-            "A published asset cannot become a draft again, because others may rely on it.",
-            "Ein veröffentlichter Datenbestand kann nicht wieder Entwurf werden, weil andere sich auf ihn verlassen.");
 }

@@ -17,6 +17,7 @@ internal sealed class ImportDataAssets(RecordIntake intake)
         var terms = new IntakeTerms
         {
             Holder = caller.OrganisationOrRefuse(),
+            By = caller,
             HealthCategories = request.DefaultHealthCategories,
             ValidateOnly = request.ValidateOnly,
         };

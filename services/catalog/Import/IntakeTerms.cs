@@ -1,4 +1,5 @@
 using Ecosystem.Catalog.V1;
+using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
 
 namespace Ecosystem.Catalog.Import;
@@ -10,6 +11,9 @@ internal class IntakeTerms
 
     /// <summary>The organisation that keeps the data.</summary>
     public required string Holder { get; init; }
+
+    /// <summary>Who does it, for the history; null when the catalogue does it by itself.</summary>
+    public Caller? By { get; init; }
 
     /// <summary>Categories of records that name none (DCAT-AP has no word for it and HealthDCAT-AP requires one).</summary>
     public IReadOnlyList<string> HealthCategories { get; init; } = [];

@@ -77,7 +77,7 @@ internal sealed class RecordIntake(IDocumentStore store, DataAssetRegister regis
         if (!terms.ValidateOnly)
         {
             document.Asset = changed;
-            await register.SaveAsync(session, document, ct);
+            await register.SaveAsync(session, document, terms.By, ct);
         }
 
         return Report(record, Outcome.Updated, document.Id, record.Remarks);
@@ -91,7 +91,7 @@ internal sealed class RecordIntake(IDocumentStore store, DataAssetRegister regis
         }
 
         terms.OnCreate(session, created.Id, record.Source);
-        await register.SaveAsync(session, created, ct);
+        await register.SaveAsync(session, created, terms.By, ct);
         return Report(record, Outcome.Created, created.Id, record.Remarks);
     }
 

@@ -22,7 +22,7 @@ internal sealed class AttachOffer(IDocumentStore store, IIdSource ids, DataAsset
 
         session.Expect(document, request.Etag);
         document.Asset.Offer = OfferOf(request.PolicyJson);
-        return await register.SaveOfferAsync(session, document, ct);
+        return await register.SaveOfferAsync(session, document, caller, ct);
     }
 
     /// <summary>The offer is kept exactly as written; its digest is what an agreement is bound to.</summary>

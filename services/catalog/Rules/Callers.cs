@@ -8,6 +8,8 @@ internal static class Callers
 {
     public static bool IsOperator(this Caller caller) => caller.Has("operator");
 
+    public static bool IsEditor(this Caller caller) => caller.Has("editor");
+
     /// <summary>The organisation in whose name something is registered.</summary>
     public static string OrganisationOrRefuse(this Caller caller) => caller.Organisation.Length > 0
         ? caller.Organisation

@@ -5,14 +5,18 @@ using Ecosystem.Messaging;
 namespace Ecosystem.Matching.Profiles;
 
 /// <summary>
-/// Keeps the profile of a data asset as the catalogue tells of it. Both events carry the whole asset and one count of versions, so the newest
-/// counts, in whatever order they arrive.
+/// Keeps the profile of a data asset as the catalogue tells of it. All events carry the whole asset and one count of versions, so the newest
+/// counts, in whatever order they arrive. What is deprecated or withdrawn is kept too, so that an older event does not bring it back.
 /// </summary>
-internal sealed class KeepDataAsset(ProfileIndex index, TimeProvider time) : IEventHandler<DataAssetPublished>, IEventHandler<OfferAttached>
+internal sealed class KeepDataAsset(ProfileIndex index, TimeProvider time) : IEventHandler<DataAssetPublished>, IEventHandler<OfferAttached>, IEventHandler<DataAssetDeprecated>, IEventHandler<DataAssetWithdrawn>
 {
     public Task HandleAsync(DataAssetPublished @event, EventContext context, CancellationToken ct) => KeepAsync(@event.DataAsset, @event.Version, context, ct);
 
     public Task HandleAsync(OfferAttached @event, EventContext context, CancellationToken ct) => KeepAsync(@event.DataAsset, @event.Version, context, ct);
+
+    public Task HandleAsync(DataAssetDeprecated @event, EventContext context, CancellationToken ct) => KeepAsync(@event.DataAsset, @event.Version, context, ct);
+
+    public Task HandleAsync(DataAssetWithdrawn @event, EventContext context, CancellationToken ct) => KeepAsync(@event.DataAsset, @event.Version, context, ct);
 
     private async Task KeepAsync(DataAsset asset, long version, EventContext context, CancellationToken ct)
     {

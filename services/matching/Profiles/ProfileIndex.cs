@@ -36,6 +36,14 @@ internal sealed class ProfileIndex
         {
             if (_assets.TryGetValue(profile.Id, out DataAssetProfile? known) && known.Version >= profile.Version) return;
             DataAsset asset = profile.Asset;
+            if (asset.State is PublicationState.Deprecated or PublicationState.Withdrawn)
+            {
+                // Nothing new should be built on it.
+                AssetWords.Remove(profile.Id);
+                _assets.TryRemove(profile.Id, out _);
+                return;
+            }
+
             AssetWords.Put(profile.Id,
             [
                 .. Texts("title", asset.Title), .. asset.Keywords.Select(keyword => SearchField.Text("keywords", keyword.Text, keyword.Language)),

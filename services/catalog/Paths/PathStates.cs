@@ -1,0 +1,32 @@
+using Ecosystem.Catalog.V1;
+using Ecosystem.Storage;
+
+namespace Ecosystem.Catalog.Paths;
+
+/// <summary>Connects assets with the paths they name: remembers new ones to be tried, and shows what was found.</summary>
+internal static class PathStates
+{
+    /// <summary>Paths that the catalogue does not know yet are tried soon; in the transaction of the asset.</summary>
+    public static async Task RememberAsync(IDocumentSession session, DataAsset asset, CancellationToken ct)
+    {
+        foreach (string address in asset.Distributions.Select(PathDocument.AddressOf).Where(a => a.Length > 0).Distinct(StringComparer.Ordinal))
+        {
+            if (await session.LoadAsync<PathDocument>(PathDocument.IdOf(address), ct) is null)
+            {
+                session.Store(PathDocument.Begin(address));
+            }
+        }
+    }
+
+    /// <summary>Fills in what was found on the paths of an asset that leaves the catalogue.</summary>
+    public static async Task<DataAsset> ShowAsync(IDocumentSession session, DataAsset asset, CancellationToken ct)
+    {
+        foreach (Distribution distribution in asset.Distributions)
+        {
+            PathDocument? path = await session.LoadAsync<PathDocument>(PathDocument.IdOf(PathDocument.AddressOf(distribution)), ct);
+            distribution.Reachability = path is { Reachability.CheckTime: not null } ? path.Reachability : null;
+        }
+
+        return asset;
+    }
+}
