@@ -49,6 +49,26 @@ public sealed class AddressTests
     }
 
     [Fact]
+    public async Task A_call_that_may_be_repeated_goes_to_another_server()
+    {
+        await using var gone = await EchoServer.StartAsync();
+        await using var there = await EchoServer.StartAsync();
+        await gone.StopAsync();
+        var client = gone.Client(o =>
+        {
+            o.TakeInTurn(there.GrpcAddress);
+            o.ServiceConfig = IdempotentCalls.Repeat(Echo.Descriptor);
+        });
+
+        for (var i = 0; i < 4; i++)
+        {
+            await client.TouchAsync(new EchoRequest());
+        }
+
+        Assert.Equal(4, there.Probe.Calls);
+    }
+
+    [Fact]
     public void An_address_left_out_comes_back_and_the_last_one_is_never_left_out()
     {
         var time = new ManualTime();

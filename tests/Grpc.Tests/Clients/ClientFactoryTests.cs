@@ -1,4 +1,5 @@
 using Ecosystem.Grpc.Tests.Contracts;
+using Ecosystem.Testing;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.ClientFactory;
@@ -73,6 +74,45 @@ public sealed class ClientFactoryTests : IAsyncLifetime
         await front.Client().SayAsync(new EchoRequest { Text = "through" }, deadline: deadline);
 
         Assert.InRange(_server.Probe.Last.Deadline, deadline.AddMinutes(-1), deadline.AddMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_call_made_while_serving_one_ends_when_its_caller_goes()
+    {
+        await using var front = await EchoServer.StartAsync(
+            options: o => o.Interceptors.Add<Forwarding>(),
+            services: s => s.AddGrpcClient<Echo.EchoClient>(o => o.Address = _server.GrpcAddress).EnableCallContextPropagation());
+        using var cancellation = new CancellationTokenSource();
+        var call = front.Client().SayAsync(new EchoRequest { Text = "wait" }, cancellationToken: cancellation.Token);
+        await Eventually.True(() => _server.Probe.Calls == 1, "the second server works on it");
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAsync<RpcException>(async () => await call);
+        await Eventually.True(() => _server.Probe.LastToken.IsCancellationRequested, "the second server is told");
+    }
+
+    [Fact]
+    public async Task A_client_that_takes_over_deadlines_does_not_work_where_no_call_is_served()
+    {
+        await using var services = Services(b => b.EnableCallContextPropagation());
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await services.GetRequiredService<Echo.EchoClient>().SayAsync(new EchoRequest()));
+    }
+
+    [Fact]
+    public async Task Options_of_the_channel_are_those_that_were_set()
+    {
+        await using var second = await EchoServer.StartAsync();
+        await using var services = Services(b => b.ConfigureChannel(o => o.TakeInTurn(second.GrpcAddress)));
+        var client = services.GetRequiredService<Echo.EchoClient>();
+
+        for (var i = 0; i < 4; i++)
+        {
+            await client.SayAsync(new EchoRequest());
+        }
+
+        Assert.Equal((2, 2), (_server.Probe.Calls, second.Probe.Calls));
     }
 
     private ServiceProvider Services(Action<IHttpClientBuilder>? configure = null)

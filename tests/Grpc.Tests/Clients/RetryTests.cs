@@ -88,6 +88,18 @@ public sealed class RetryTests
         await Assert.ThrowsAsync<RpcException>(async () => await client.SayAsync(new EchoRequest { Text = "flaky" }));
     }
 
+    [Fact]
+    public async Task A_stream_is_not_repeated_because_only_its_reader_knows_how_far_it_got()
+    {
+        await using var server = await EchoServer.StartAsync();
+
+        using var call = server.Client(Repeating(MethodName.Default)).Repeat(new EchoRequest { FailWith = (int)StatusCode.Unavailable });
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext());
+
+        Assert.Equal(StatusCode.Unavailable, error.StatusCode);
+        Assert.Equal(1, server.Probe.Calls);
+    }
+
     private static Action<GrpcChannelOptions> Repeating(MethodName name) => options => options.ServiceConfig = new ServiceConfig
     {
         MethodConfigs =

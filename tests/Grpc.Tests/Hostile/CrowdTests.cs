@@ -64,6 +64,7 @@ public sealed class CrowdTests(ITestOutputHelper output) : HostileServer
         var (managedAfter, residentAfter) = Memory();
         output.WriteLine($"{count} calls: managed {managed} -> {managedAfter} bytes, resident {resident} -> {residentAfter} bytes");
         Assert.InRange(managedAfter - managed, long.MinValue, 8 * Megabyte);
+        Assert.InRange(residentAfter - resident, long.MinValue, 128 * Megabyte);
 
         Task CallAsync(int calls) => Parallel.ForAsync(0, calls, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, token) =>
         {

@@ -1,21 +1,15 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Ecosystem.Grpc.Tests.Contracts;
 using Google.Protobuf;
 using Grpc.Core;
+using Xunit.Abstractions;
 
 namespace Ecosystem.Grpc.Tests.Hostile;
 
-/// <summary>
-/// Mutations of good input, against both doors. Some seconds each; FUZZ_SECONDS asks for more. A failure names its round,
-/// which is its seed.
-/// </summary>
-public sealed class FuzzTests : HostileServer
+/// <summary>Mutations of good input, against both doors; see README.md for how to run them longer or again.</summary>
+public sealed class FuzzTests(ITestOutputHelper output) : HostileServer
 {
-    private static readonly TimeSpan Time =
-        TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SECONDS"), out var asked) ? asked : 3);
-
     private static readonly string[] Json =
     [
         """{"text":"hello","count":3,"size":10}""",
@@ -62,21 +56,7 @@ public sealed class FuzzTests : HostileServer
         });
     }
 
-    private static async Task RoundsAsync(Func<Random, Task> round)
-    {
-        var clock = Stopwatch.StartNew();
-        for (var seed = 0; clock.Elapsed < Time; seed++)
-        {
-            try
-            {
-                await round(new Random(seed)).WaitAsync(Ecosystem.Testing.Eventually.Deadline);
-            }
-            catch (Exception failure)
-            {
-                throw new InvalidOperationException($"Round {seed}", failure);
-            }
-        }
-    }
+    private Task RoundsAsync(Func<Random, Task> round) => FuzzRun.FromEnvironment(output.WriteLine).PlayAsync(round);
 
     /// <summary>Whether the echo service may have been asked to fail: field 3, or its name.</summary>
     private static bool AsksForIt(byte[] body) => body.Contains((byte)0x18) || Encoding.UTF8.GetString(body).Contains("ail", StringComparison.Ordinal);

@@ -35,6 +35,13 @@ internal static class Timeouts
         return true;
     }
 
+    /// <summary>What is left until a deadline: nothing when it has passed, and no more than a timer reaches.</summary>
+    public static TimeSpan Until(DateTime deadline, TimeProvider time)
+    {
+        var left = deadline.ToUniversalTime() - time.GetUtcNow().UtcDateTime;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left > Longest ? Longest : left;
+    }
+
     /// <summary>The finest unit that fits eight digits; never less than asked for, so that the server does not give up first.</summary>
     public static string Format(TimeSpan timeout)
     {

@@ -11,6 +11,7 @@ internal static class CallErrors
     {
         RpcException rpc => rpc.Status,
         OperationCanceledException => new Status(StatusCode.Cancelled, "The call was cancelled.", error),
+        _ when IsUnansweredPing(error) => new Status(StatusCode.Unavailable, $"The server at {address.Authority} has fallen silent.", error),
         _ when ProtocolErrorOf(error) is { } code => new Status(CodeOf(code), $"The server at {address.Authority} reset the stream ({code}).", error),
         HttpRequestException or IOException or SocketException =>
             new Status(StatusCode.Unavailable, $"The server at {address.Authority} cannot be reached: {error.Message}", error),
@@ -20,6 +21,10 @@ internal static class CallErrors
     /// <summary>Whether the request certainly did not reach the server.</summary>
     public static bool IsConnectFailure(Exception error) =>
         error is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+
+    /// <summary>The transport gives an unanswered keep-alive ping the code of a broken protocol; only its words, with the name of its setting, tell.</summary>
+    private static bool IsUnansweredPing(Exception error) =>
+        error is HttpProtocolException && error.Message.Contains(nameof(SocketsHttpHandler.KeepAlivePingDelay), StringComparison.Ordinal);
 
     private static long? ProtocolErrorOf(Exception error)
     {

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.IO.Pipelines;
-using System.Net;
 using Ecosystem.Grpc.Wire;
 using Grpc.Core;
 
@@ -35,14 +32,14 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
         _address = channel.Addresses.Pick();
         _ending = CancellationTokenSource.CreateLinkedTokenSource(options.CancellationToken, channel.Closing);
         Ending = _ending.Token;
-        IsCompressed = options.Headers?.GetValue(GrpcHeaders.RequestedEncoding) == Gzip.Name;
+        IsCompressed = CallRequest.IsCompressed(options);
         Observe(_headers.Task);
         Observe(_reader.Task);
         Ending.UnsafeRegister(static state => ((ClientCall<TRequest, TResponse>)state!).Stop(), this);
         if (options.Deadline is { } deadline)
         {
-            var left = TimeLeft(deadline);
-            _deadlineTimer = channel.Time.CreateTimer(static state => ((ClientCall<TRequest, TResponse>)state!).PassDeadline(), this, left, Timeout.InfiniteTimeSpan);
+            _deadlineTimer = channel.Time.CreateTimer(
+                static state => ((ClientCall<TRequest, TResponse>)state!).PassDeadline(), this, Timeouts.Until(deadline, channel.Time), Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -62,7 +59,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
     {
         try
         {
-            using var request = await CreateRequestAsync(content);
+            using var request = await CallRequest.CreateAsync(_channel, _address, _method, _host, _options, content, Ending);
             _response = await _channel.Http.SendAsync(request, Ending);
             Ending.ThrowIfCancellationRequested();
             await BeginAsync(_response);
@@ -102,7 +99,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
                 }
 
                 reader.Complete();
-                End(ReadStatus(_response!.TrailingHeaders), ToMetadata(_response.TrailingHeaders));
+                End(CallResponse.ReadStatus(_response!.TrailingHeaders), CallResponse.ReadMetadata(_response.TrailingHeaders));
             }
         }
 #pragma warning disable CA1031 // Becomes the status of the call.
@@ -208,128 +205,17 @@ internal sealed class ClientCall<TRequest, TResponse> : IDisposable
         }
     }
 
-    private async Task<HttpRequestMessage> CreateRequestAsync(HttpContent content)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_address, _method.FullName))
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = content,
-        };
-        var headers = request.Headers;
-        headers.TryAddWithoutValidation("te", "trailers");
-        headers.TryAddWithoutValidation("user-agent", "ecosystem-grpc-dotnet/1.0");
-        headers.TryAddWithoutValidation(GrpcHeaders.AcceptEncoding, GrpcHeaders.AcceptedEncodings);
-        if (_host is not null)
-        {
-            headers.Host = _host;
-        }
-
-        if (IsCompressed)
-        {
-            headers.TryAddWithoutValidation(GrpcHeaders.Encoding, Gzip.Name);
-        }
-
-        if (_options.Deadline is { } deadline)
-        {
-            headers.TryAddWithoutValidation(GrpcHeaders.Timeout, Timeouts.Format(TimeLeft(deadline)));
-        }
-
-        foreach (var entry in await MetadataToSendAsync())
-        {
-            if (!MetadataHeaders.IsReserved(entry.Key) && entry.Key != GrpcHeaders.RequestedEncoding)
-            {
-                headers.TryAddWithoutValidation(entry.Key, MetadataHeaders.Encode(entry));
-            }
-        }
-
-        return request;
-    }
-
-    private async ValueTask<Metadata> MetadataToSendAsync()
-    {
-        var own = _options.Headers ?? [];
-        if (!_channel.CredentialsAllowed || (_options.Credentials is null && _channel.Credentials.Count == 0))
-        {
-            return own;
-        }
-
-        var all = new Metadata();
-        var context = new AuthInterceptorContext($"{_address.GetLeftPart(UriPartial.Authority)}/{_method.ServiceName}", _method.Name, Ending);
-        foreach (var credentials in _channel.Credentials)
-        {
-            await CallCredentialsReader.AddAsync(credentials, context, all);
-        }
-
-        if (_options.Credentials is not null)
-        {
-            await CallCredentialsReader.AddAsync(_options.Credentials, context, all);
-        }
-
-        foreach (var entry in own)
-        {
-            all.Add(entry);
-        }
-
-        return all;
-    }
-
     private async Task BeginAsync(HttpResponseMessage response)
     {
-        if (response.StatusCode != HttpStatusCode.OK || !GrpcHeaders.IsGrpcContentType(response.Content.Headers.ContentType?.ToString()))
+        CallResponse.Check(response, _address);
+        if (CallResponse.IsTrailersOnly(response))
         {
-            throw new RpcException(new Status(
-                response.StatusCode == HttpStatusCode.OK ? StatusCode.Unknown : HttpStatusMapping.ToGrpc((int)response.StatusCode),
-                $"The server at {_address.Authority} answered with HTTP status {(int)response.StatusCode} and content type '{response.Content.Headers.ContentType}', which is not gRPC."));
+            End(CallResponse.ReadStatus(response.Headers), CallResponse.ReadMetadata(response.Headers));
         }
 
-        if (response.Headers.TryGetValues(GrpcHeaders.Status, out _))
-        {
-            // Trailers-only: the status came instead of a response.
-            End(ReadStatus(response.Headers), ToMetadata(response.Headers));
-        }
-
-        var stream = await response.Content.ReadAsStreamAsync(Ending);
-        var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 16 * 1024, leaveOpen: true));
-        _headers.TrySetResult(ToMetadata(response.Headers));
-        _reader.TrySetResult(new FrameReader(pipe, _channel.MaxReceiveMessageSize)
-        {
-            AllowsCompression = response.Headers.TryGetValues(GrpcHeaders.Encoding, out var encoding) && encoding.Contains(Gzip.Name, StringComparer.Ordinal),
-        });
-    }
-
-    private TimeSpan TimeLeft(DateTime deadline)
-    {
-        var left = deadline.ToUniversalTime() - _channel.Time.GetUtcNow().UtcDateTime;
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left > TimeSpan.FromDays(40) ? TimeSpan.FromDays(40) : left;
-    }
-
-    private static Status ReadStatus(System.Net.Http.Headers.HttpResponseHeaders headers)
-    {
-        if (!headers.TryGetValues(GrpcHeaders.Status, out var values) || !int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var code))
-        {
-            return new Status(StatusCode.Unknown, "The server ended the call without a status.");
-        }
-
-        var message = headers.TryGetValues(GrpcHeaders.Message, out var texts) ? PercentEncoding.Decode(string.Join(", ", texts)) : "";
-        return new Status(code is >= 0 and <= 16 ? (StatusCode)code : StatusCode.Unknown, message);
-    }
-
-    private static Metadata ToMetadata(System.Net.Http.Headers.HttpResponseHeaders headers)
-    {
-        var metadata = new Metadata();
-        foreach (var (name, values) in headers.NonValidated)
-        {
-            foreach (var value in values)
-            {
-                if (!MetadataHeaders.IsReserved(name))
-                {
-                    MetadataHeaders.AddReceived(metadata, name, value);
-                }
-            }
-        }
-
-        return metadata;
+        var reader = await CallResponse.OpenAsync(response, _channel.MaxReceiveMessageSize, Ending);
+        _headers.TrySetResult(CallResponse.ReadMetadata(response.Headers));
+        _reader.TrySetResult(reader);
     }
 
     /// <summary>A failure the caller does not look at here is looked at through another task of the call.</summary>

@@ -10,74 +10,42 @@ internal static class Pipeline
     public static UnaryServerMethod<TRequest, TResponse> Unary<TRequest, TResponse>(
         IReadOnlyList<InterceptorRegistration> interceptors, UnaryServerMethod<TRequest, TResponse> handler)
         where TRequest : class
-        where TResponse : class
-    {
-        foreach (var registration in interceptors.Reverse())
+        where TResponse : class => Around(interceptors, handler, (registration, next) => async (request, context) =>
         {
-            var next = handler;
-            handler = async (request, context) =>
-            {
-                await using var lease = Lease.Of(registration, context);
-                return await lease.Interceptor.UnaryServerHandler(request, context, next);
-            };
-        }
-
-        return handler;
-    }
+            await using var lease = Lease.Of(registration, context);
+            return await lease.Interceptor.UnaryServerHandler(request, context, next);
+        });
 
     public static ClientStreamingServerMethod<TRequest, TResponse> ClientStreaming<TRequest, TResponse>(
         IReadOnlyList<InterceptorRegistration> interceptors, ClientStreamingServerMethod<TRequest, TResponse> handler)
         where TRequest : class
-        where TResponse : class
-    {
-        foreach (var registration in interceptors.Reverse())
+        where TResponse : class => Around(interceptors, handler, (registration, next) => async (requests, context) =>
         {
-            var next = handler;
-            handler = async (requests, context) =>
-            {
-                await using var lease = Lease.Of(registration, context);
-                return await lease.Interceptor.ClientStreamingServerHandler(requests, context, next);
-            };
-        }
-
-        return handler;
-    }
+            await using var lease = Lease.Of(registration, context);
+            return await lease.Interceptor.ClientStreamingServerHandler(requests, context, next);
+        });
 
     public static ServerStreamingServerMethod<TRequest, TResponse> ServerStreaming<TRequest, TResponse>(
         IReadOnlyList<InterceptorRegistration> interceptors, ServerStreamingServerMethod<TRequest, TResponse> handler)
         where TRequest : class
-        where TResponse : class
-    {
-        foreach (var registration in interceptors.Reverse())
+        where TResponse : class => Around(interceptors, handler, (registration, next) => async (request, responses, context) =>
         {
-            var next = handler;
-            handler = async (request, responses, context) =>
-            {
-                await using var lease = Lease.Of(registration, context);
-                await lease.Interceptor.ServerStreamingServerHandler(request, responses, context, next);
-            };
-        }
-
-        return handler;
-    }
+            await using var lease = Lease.Of(registration, context);
+            await lease.Interceptor.ServerStreamingServerHandler(request, responses, context, next);
+        });
 
     public static DuplexStreamingServerMethod<TRequest, TResponse> DuplexStreaming<TRequest, TResponse>(
         IReadOnlyList<InterceptorRegistration> interceptors, DuplexStreamingServerMethod<TRequest, TResponse> handler)
         where TRequest : class
-        where TResponse : class
-    {
-        foreach (var registration in interceptors.Reverse())
+        where TResponse : class => Around(interceptors, handler, (registration, next) => async (requests, responses, context) =>
         {
-            var next = handler;
-            handler = async (requests, responses, context) =>
-            {
-                await using var lease = Lease.Of(registration, context);
-                await lease.Interceptor.DuplexStreamingServerHandler(requests, responses, context, next);
-            };
-        }
+            await using var lease = Lease.Of(registration, context);
+            await lease.Interceptor.DuplexStreamingServerHandler(requests, responses, context, next);
+        });
 
-        return handler;
-    }
+    private static THandler Around<THandler>(
+        IReadOnlyList<InterceptorRegistration> interceptors, THandler handler, Func<InterceptorRegistration, THandler, THandler> around) =>
+        interceptors.Reverse().Aggregate(handler, (next, registration) => around(registration, next));
 
     private readonly record struct Lease(Interceptor Interceptor, bool IsOwned) : IAsyncDisposable
     {
