@@ -40,7 +40,7 @@ internal sealed class Statements(Graph graph)
     {
         if (text.Length > 0)
         {
-            graph.Add(subject, property, language.Length == 0 ? new Literal(text) : new Literal(text, language));
+            graph.Add(subject, property, IsTag(language) ? new Literal(text, language) : new Literal(text));
         }
     }
 
@@ -136,6 +136,10 @@ internal sealed class Statements(Graph graph)
             graph.Add(subject, property, new Literal(lexical, new Iri(Xsd.Namespace + datatype)));
         }
     }
+
+    /// <summary>A tag that is none (rules were looser once) must not break the document for everybody.</summary>
+    private static bool IsTag(string language) =>
+        language.Length > 0 && char.IsAsciiLetter(language[0]) && language[^1] != '-' && language.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
     private Term Resource(string value)
     {

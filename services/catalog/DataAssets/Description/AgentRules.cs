@@ -87,6 +87,10 @@ internal static class AgentRules
                 "Sagen Sie in Worten, wann geöffnet ist, zum Beispiel 'Montag bis Freitag, 9 bis 17 Uhr'.");
             violations.CheckLine($"{field}.description", hours.Description, 2_000);
             violations.CheckIri($"{field}.frequency", hours.Frequency);
+            if (hours.Language.Length > 0)
+            {
+                violations.CheckLanguage($"{field}.language", hours.Language);
+            }
         }
     }
 }

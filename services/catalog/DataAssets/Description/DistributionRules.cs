@@ -65,7 +65,7 @@ internal static class DistributionRules
                 "Name the algorithm by its IRI, for example http://spdx.org/rdf/terms#checksumAlgorithm_sha256.",
                 "Nennen Sie das Verfahren mit seiner IRI, zum Beispiel http://spdx.org/rdf/terms#checksumAlgorithm_sha256.");
             violations.Unless(
-                checksum.Value.Length is > 0 and <= 256 && checksum.Value.All(char.IsAsciiHexDigitLower),
+                checksum.Value.Length is > 0 and <= 256 && checksum.Value.Length % 2 == 0 && checksum.Value.All(char.IsAsciiHexDigitLower),
                 $"{field}.value",
                 "Give the checksum in lower-case hex digits.",
                 "Geben Sie die Prüfsumme in kleinen Hexadezimalziffern an.");
