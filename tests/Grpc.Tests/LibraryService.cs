@@ -11,6 +11,7 @@ internal sealed class LibraryService : Library.LibraryBase
         { Book.Id: "missing" } => throw RichStatus.NotFound("There is no book 'missing'.", "BOOK_NOT_FOUND"),
         { Book.Id: "busy" } => throw RichStatus.Unavailable("BUSY", "The shelf is being tidied.", TimeSpan.FromSeconds(7)),
         { Book.Id: "private" } => throw RichStatus.Unauthenticated("NO_TOKEN", "Say who you are."),
+        { Book.Id: "lent" } => throw RichStatus.FailedPrecondition("NOT_ON_THE_SHELF", "The book cannot be read here.", ("LENT", "books/lent", "Wait until it is back.")),
         { Book.Id: "changed" } => throw RichStatus.Aborted(
             "ETAG_MISMATCH", "The book was changed.", new Dictionary<string, string> { ["etag"] = "v2" }),
         _ => Task.FromResult(new Book { Id = request.Book?.Id ?? "", Title = request.Name, Etag = "v1" }),

@@ -11,6 +11,16 @@ public sealed class CrowdTests(ITestOutputHelper output) : HostileServer
 {
     private const int Megabyte = 1024 * 1024;
 
+    private static readonly (byte[] Body, string ContentType)[] Broken =
+    [
+        (Frames.Say("broken")[..^1], "application/grpc"),
+        ([.. Frames.Header(uint.MaxValue), 1, 2, 3], "application/grpc"),
+        (Frames.Of([1, 2, 3], isCompressed: true), "application/grpc"),
+        (Frames.Of(Frames.Gzip(new byte[5 * Megabyte]), isCompressed: true), "application/grpc"),
+        (Frames.Of([0xff, 0xff, 0xff]), "application/grpc"),
+        (Frames.Say("hello"), "text/plain"),
+    ];
+
     [Fact]
     public async Task Ten_thousand_streams_are_served_at_once()
     {
@@ -53,7 +63,7 @@ public sealed class CrowdTests(ITestOutputHelper output) : HostileServer
     [Fact]
     public async Task Memory_stays_flat_over_many_calls()
     {
-        // MEMORY_CALLS=1000000 for the long run.
+        // One call in ten is broken, each time in another way. MEMORY_CALLS=1000000 for the long run.
         var count = int.TryParse(Environment.GetEnvironmentVariable("MEMORY_CALLS"), out var asked) ? asked : 50_000;
         var client = Server.Client();
         await CallAsync(10_000);
@@ -70,7 +80,8 @@ public sealed class CrowdTests(ITestOutputHelper output) : HostileServer
         {
             if (i % 10 == 0)
             {
-                await Caller.PostAsync("Say", Frames.Say("broken")[..^1]);
+                var (body, contentType) = Broken[i / 10 % Broken.Length];
+                await Caller.PostAsync("Say", new ByteArrayContent(body), contentType, ("grpc-encoding", "gzip"));
             }
             else
             {

@@ -43,6 +43,19 @@ public sealed class ProblemTests : RestServer
     }
 
     [Fact]
+    public async Task An_unmet_condition_is_named_through_both_doors()
+    {
+        var problem = await ProblemAsync(await Http.GetAsync("/library/v1/books/lent"), 400);
+        var condition = Assert.Single(problem.GetProperty("preconditions").EnumerateArray());
+        Assert.Equal("NOT_ON_THE_SHELF", problem.GetProperty("reason").GetString());
+        Assert.Equal("""{"type":"LENT","subject":"books/lent","problem":"Wait until it is back."}""", condition.GetRawText());
+
+        var library = new Contracts.Library.LibraryClient(Server.Channel());
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await library.GetBookAsync(new() { Book = new() { Id = "lent" } }));
+        Assert.Equal("LENT", Assert.Single(RichStatus.Detail<Google.Rpc.PreconditionFailure>(RichStatus.Of(error))!.Violations).Type);
+    }
+
+    [Fact]
     public async Task A_busy_service_tells_when_to_come_back()
     {
         using var response = await Http.GetAsync("/library/v1/books/busy");

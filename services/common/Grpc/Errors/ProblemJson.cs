@@ -12,7 +12,9 @@ namespace Ecosystem.Grpc;
 
 /// <summary>
 /// Errors as RFC 9457 problem details with the same content as google.rpc.Status: members <c>type</c>, <c>title</c>, <c>status</c>,
-/// <c>detail</c>, <c>code</c> (name of the gRPC code), <c>reason</c>, <c>violations[{field,problem,localizedProblem{locale,message}}]</c>, <c>metadata</c>.
+/// <c>detail</c>, <c>code</c> (name of the gRPC code), <c>reason</c>,
+/// <c>violations[{field,problem,localizedProblem{locale,message}}]</c>,
+/// <c>preconditions[{type,subject,problem}]</c>, <c>metadata</c>.
 /// </summary>
 public static class ProblemJson
 {
@@ -81,6 +83,11 @@ public static class ProblemJson
             WriteViolations(json, badRequest);
         }
 
+        if (RichStatus.Detail<PreconditionFailure>(status) is { Violations.Count: > 0 } unmet)
+        {
+            WritePreconditions(json, unmet);
+        }
+
         if (info is { Metadata.Count: > 0 })
         {
             json.WriteStartObject("metadata");
@@ -136,6 +143,21 @@ public static class ProblemJson
                 json.WriteEndObject();
             }
 
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WritePreconditions(Utf8JsonWriter json, PreconditionFailure unmet)
+    {
+        json.WriteStartArray("preconditions");
+        foreach (var violation in unmet.Violations)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", violation.Type);
+            json.WriteString("subject", violation.Subject);
+            json.WriteString("problem", violation.Description);
             json.WriteEndObject();
         }
 

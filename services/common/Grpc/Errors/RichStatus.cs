@@ -77,6 +77,19 @@ public static class RichStatus
     public static RpcException FailedPrecondition(string reason, string sentence, IReadOnlyDictionary<string, string>? metadata = null) =>
         Create(StatusCode.FailedPrecondition, sentence, Info(reason, metadata));
 
+    /// <summary>The system is not in the state the call needs; FAILED_PRECONDITION, 400, saying of everything that is missing what it is.</summary>
+    /// <param name="reason">The reason for programs.</param>
+    /// <param name="sentence">Which state is needed.</param>
+    /// <param name="violations">Each unmet condition: its kind in UPPER_SNAKE_CASE, what it is about (an id or a name), and what to do (google.rpc.PreconditionFailure).</param>
+    public static RpcException FailedPrecondition(string reason, string sentence, params IReadOnlyList<(string Type, string Subject, string Problem)> violations)
+    {
+        ArgumentNullException.ThrowIfNull(violations);
+        var failure = new PreconditionFailure();
+        failure.Violations.AddRange(
+            violations.Select(v => new PreconditionFailure.Types.Violation { Type = v.Type, Subject = v.Subject, Description = v.Problem }));
+        return Create(StatusCode.FailedPrecondition, sentence, Info(reason, null), failure);
+    }
+
     /// <summary>A quota, rate or size limit was reached; RESOURCE_EXHAUSTED, 429 with <c>Retry-After</c> when known.</summary>
     /// <param name="reason">The reason for programs.</param>
     /// <param name="sentence">Which limit.</param>

@@ -41,6 +41,22 @@ internal static class ProblemSchema
                     },
                 },
             },
+            ["preconditions"] = new JsonObject
+            {
+                ["type"] = "array",
+                ["description"] = "Every condition that is not met.",
+                ["items"] = new JsonObject
+                {
+                    ["type"] = "object",
+                    ["required"] = new JsonArray("type", "subject", "problem"),
+                    ["properties"] = new JsonObject
+                    {
+                        ["type"] = Text("The kind of the condition, in UPPER_SNAKE_CASE."),
+                        ["subject"] = Text("What it is about, such as an id."),
+                        ["problem"] = Text("What is missing and what to do."),
+                    },
+                },
+            },
             ["metadata"] = new JsonObject
             {
                 ["type"] = "object",
