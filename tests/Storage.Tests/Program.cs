@@ -1,4 +1,9 @@
 using Ecosystem.Storage.Tests;
 
-// Started by crash tests only: dotnet Ecosystem.Storage.Tests.dll write <store>. Test runners load the assembly instead.
-return args is ["write", var where] ? await CrashingWriter.RunAsync(where) : 2;
+// Started by fault tests only: dotnet Ecosystem.Storage.Tests.dll <verb> <arguments>. Test runners load the assembly instead.
+return args switch
+{
+    ["write", var where] => await CrashingWriter.RunAsync(where),
+    ["replica", var connection, var release, var numbers] => await Replica.RunAsync(connection, release, numbers),
+    _ => 2,
+};

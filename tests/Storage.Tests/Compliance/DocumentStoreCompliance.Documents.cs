@@ -191,6 +191,23 @@ public abstract partial class DocumentStoreCompliance
         await Assert.ThrowsAsync<ConcurrencyException>(() => session.SaveChangesAsync());
     }
 
+    [SkippableTheory]
+    [InlineData("a-new")]
+    [InlineData("z-new")]
+    public async Task Whoever_is_late_learns_that_and_not_that_what_it_adds_is_there_by_now(string added)
+    {
+        await _store.SaveAsync(new Clinic { Id = "head", Beds = 1 });
+        await using var late = _store.OpenSession();
+        late.Store((await late.LoadAsync<Clinic>("head"))!);
+        late.Store(new Clinic { Id = added });
+        await ChangeAsync("head", clinic => clinic.Beds = 2);
+        await _store.SaveAsync(new Clinic { Id = added });
+
+        var conflict = await Assert.ThrowsAsync<ConcurrencyException>(() => late.SaveChangesAsync());
+
+        Assert.Equal("head", conflict.DocumentId);
+    }
+
     [SkippableFact]
     public async Task A_unique_value_is_refused_for_a_second_document()
     {

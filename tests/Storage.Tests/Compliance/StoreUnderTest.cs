@@ -35,6 +35,8 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public IInbox Inbox => _adapter.Inbox;
 
+    public IRollOut? RollOut => _adapter.RollOut;
+
     public IStoreBackup Backup => new StoreBackup(Engine, _adapter.Snapshot);
 
     public IDocumentSession OpenSession() => _store.OpenSession();

@@ -3,13 +3,10 @@ using Ecosystem.Testing;
 
 namespace Ecosystem.Bench.Storage;
 
-/// <summary>Documents against the bare drivers doing the same statements with the same durability, and what growth costs.</summary>
+/// <summary>Documents against the bare drivers doing the same statements with the same durability.</summary>
 internal static class StorageArea
 {
     private const double AgainstDriver = 0.8;
-    private const double Grown = 0.5; // within a factor of two
-    private const int Small = 10_000;
-    private const int Large = 1_000_000;
 
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(1.5);
 
@@ -20,7 +17,7 @@ internal static class StorageArea
         {
             await SqliteAsync(report, rounds, folder.FullName);
             await PostgreSqlAsync(report, rounds);
-            await GrowthAsync(report, rounds, folder.FullName);
+            await Growth.RunAsync(report, rounds, folder.FullName);
         }
         finally
         {
@@ -69,27 +66,7 @@ internal static class StorageArea
         report.Add($"storage.{store}-read", peer, ourReads, theirReads, "documents/s", AgainstDriver);
     }
 
-    private static async Task GrowthAsync(BenchReport report, int rounds, string folder)
-    {
-        await using var small = await FilledAsync(Path.Combine(folder, "small.db"), Small);
-        await using var large = await FilledAsync(Path.Combine(folder, "large.db"), Large);
-        var (grown, before) = await AlternateAsync(
-            rounds,
-            () => RateAsync(1, () => large.QueryAsync(Register.CityOf(Random(Large)))),
-            () => RateAsync(1, () => small.QueryAsync(Register.CityOf(Random(Small)))));
-        report.Add("storage.sqlite-query-1000000", "10000", grown, before, "queries/s", Grown);
-    }
-
-    private static async Task<OurStore> FilledAsync(string file, int documents)
-    {
-        await Console.Error.WriteLineAsync($"filling {documents} documents");
-        var store = await OurStore.OpenAsync($"Data Source={file}");
-        foreach (var chunk in Enumerable.Range(0, documents).Chunk(5000))
-            await store.WriteAsync(chunk.Select(number => Register.Number(number)));
-        return store;
-    }
-
-    private static async Task<(List<double> Ours, List<double> Theirs)> AlternateAsync(int rounds, Func<Task<double>> ours, Func<Task<double>> theirs)
+    public static async Task<(List<double> Ours, List<double> Theirs)> AlternateAsync(int rounds, Func<Task<double>> ours, Func<Task<double>> theirs)
     {
         var (our, their) = (new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
@@ -101,7 +78,7 @@ internal static class StorageArea
         return (our, their);
     }
 
-    private static async Task<double> RateAsync(int callers, Func<Task> call)
+    public static async Task<double> RateAsync(int callers, Func<Task> call)
     {
         var clock = Stopwatch.StartNew();
         var calls = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
@@ -115,5 +92,5 @@ internal static class StorageArea
     }
 
     /// <summary>Spreads over the documents without order; the same for both sides.</summary>
-    private static long Random(long below) => (long)((ulong)Stopwatch.GetTimestamp() * 0x9E3779B97F4A7C15UL % (ulong)Math.Max(1, below - 1)) + 1;
+    public static long Random(long below) => (long)((ulong)Stopwatch.GetTimestamp() * 0x9E3779B97F4A7C15UL % (ulong)Math.Max(1, below - 1)) + 1;
 }

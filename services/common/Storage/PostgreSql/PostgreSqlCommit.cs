@@ -49,16 +49,15 @@ internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet ch
         return revision;
     }
 
-    /// <summary>Documents in one order for every transaction, so that two of them wait for each other in turn instead of in a circle.</summary>
     private NpgsqlBatch Batch()
     {
         var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(BatchCommand("SELECT nextval('revision'), pg_current_xact_id()::text"));
         foreach (var key in changes.Received)
             Guarded(batch, Received(key), _ => Task.FromResult<Exception>(new AlreadyReceivedException(key)));
-        foreach (var delete in changes.Deletes.OrderBy(delete => delete.Type.Name, StringComparer.Ordinal).ThenBy(delete => delete.Id, StringComparer.Ordinal))
+        foreach (var delete in changes.Deletes)
             Add(batch, delete);
-        foreach (var write in changes.Writes.OrderBy(write => write.Type.Name, StringComparer.Ordinal).ThenBy(write => write.Id, StringComparer.Ordinal))
+        foreach (var write in changes.Writes)
             Add(batch, write);
         foreach (var command in PostgreSqlOutbox.Add(changes.Events))
             batch.BatchCommands.Add(command);
@@ -90,8 +89,12 @@ internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet ch
         batch.BatchCommands.Add(command);
     }
 
+    /// <summary>A guard that matched nothing does not stop the server, so the reason may be one before the statement that failed.</summary>
     private async Task<Exception> ExplainAsync(PostgresException violation, CancellationToken ct)
     {
+        var earlier = _guarded.TakeWhile(guarded => guarded.Command != violation.BatchCommand).FirstOrDefault(guarded => guarded.Command.RecordsAffected == 0);
+        if (earlier.Command is not null)
+            return await earlier.WhenNothingMatched(ct);
         if (violation.BatchCommand is not NpgsqlBatchCommand command || !_writes.TryGetValue(command, out var write))
             return violation;
 
