@@ -9,7 +9,7 @@ using Ecosystem.Testing;
 namespace Ecosystem.SystemTests;
 
 /// <summary>The whole ecosystem in processes of its own, started as a stranger would, with a state directory that is thrown away.</summary>
-public sealed class RunningSystem : IAsyncLifetime
+public class RunningSystem : IAsyncLifetime
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private readonly List<string> _said = [];
@@ -24,15 +24,18 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>The generated secret of the development client <c>integrator</c>.</summary>
     public string Secret => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(StateDirectory, "secrets.json")))!["integrator-secret"];
 
-    public async Task InitializeAsync()
+    /// <summary>What else the apphost is asked for.</summary>
+    protected virtual IReadOnlyList<string> Options => [];
+
+    public virtual async Task InitializeAsync()
     {
-        _apphost = Start("--state", StateDirectory, "--http-port", "0", "--grpc-port", "0");
+        _apphost = Start(["--state", StateDirectory, "--http-port", "0", "--grpc-port", "0", .. Options]);
         await Eventually.True(
             () => _apphost.HasExited || (File.Exists(Path.Combine(StateDirectory, "apphost.json")) && State.Ready), "the ecosystem is healthy", StartLimit);
         Assert.False(_apphost.HasExited, "The apphost ended: " + Said());
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         _apphost.StandardInput.Close();
         await _apphost.WaitForExitAsync();

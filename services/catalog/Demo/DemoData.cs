@@ -43,7 +43,15 @@ internal sealed partial class DemoData(
                 session.Store(new ParticipantDocument { Id = participant.Organisation.Id, Participant = participant });
             }
 
-            await session.SaveChangesAsync(ct);
+            try
+            {
+                await session.SaveChangesAsync(ct);
+            }
+            catch (Exception taken) when (taken is UniqueConstraintException or ConcurrencyException)
+            {
+                // Another process of this service started at the same moment and loads them.
+                return;
+            }
         }
 
         foreach (JsonElement entry in demo.RootElement.GetProperty("dataAssets").EnumerateArray())

@@ -9,6 +9,10 @@ internal sealed class AppGroup(
 {
     private static readonly TimeSpan PauseWithoutBroker = TimeSpan.FromMilliseconds(500);
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Dictionary<string, CircuitBreaker> _breakers = components.Values
+        .Where(component => component.Inbound.Breaker is not null)
+        .ToDictionary(component => component.Name, component => new CircuitBreaker(component.Inbound.Breaker!, time), StringComparer.Ordinal);
+
     private readonly Dictionary<string, Reading> _readings = new(StringComparer.Ordinal);
 
     public string AppId => appId;
@@ -73,7 +77,7 @@ internal sealed class AppGroup(
     private async Task ReadAsync(Subscription subscription, CancellationToken ct)
     {
         var component = components[subscription.PubSub];
-        var attempt = new MessageAttempt(subscription, component, instances);
+        var attempt = new MessageAttempt(subscription, component, instances, _breakers.GetValueOrDefault(component.Name));
         var consumer = new TopicConsumer(appId, subscription, component, new MessageDelivery(appId, subscription, component, attempt, time, logger));
         while (true)
         {

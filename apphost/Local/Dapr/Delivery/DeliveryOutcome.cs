@@ -20,6 +20,9 @@ internal enum DeliveryOutcome
 
     /// <summary>Nobody listens; the delivery has not been attempted.</summary>
     NotRunning,
+
+    /// <summary>The circuit breaker is open: no attempt, and none of the retries that are left.</summary>
+    CircuitOpen,
 }
 
 /// <summary>Dapr's reading of the answer: https://docs.dapr.io/reference/api/pubsub_api/#expected-http-response.</summary>

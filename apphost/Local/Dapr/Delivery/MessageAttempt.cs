@@ -5,7 +5,7 @@ using Ecosystem.AppHost.Local.Dapr.Resources;
 namespace Ecosystem.AppHost.Local.Dapr.Delivery;
 
 /// <summary>One attempt to deliver: to whichever instance of the app takes messages, and to none while none does.</summary>
-internal sealed class MessageAttempt(Subscription subscription, PubSubComponent component, Instances instances)
+internal sealed class MessageAttempt(Subscription subscription, PubSubComponent component, Instances instances, CircuitBreaker? breaker)
 {
     /// <summary>One outcome per letter. While nobody listens there is no attempt: it waits until an instance is back.</summary>
     public async Task<IReadOnlyList<DeliveryOutcome>> SendAsync(string path, IReadOnlyList<Letter> letters, CancellationToken ct)
@@ -40,16 +40,35 @@ internal sealed class MessageAttempt(Subscription subscription, PubSubComponent 
 
     private async Task<IReadOnlyList<DeliveryOutcome>> SendAsync(AppInstance instance, string path, IReadOnlyList<Letter> letters, CancellationToken ct)
     {
-        var timeout = component.Inbound.Timeout;
-        var outcomes = subscription.Batch is null
-            ? [await instance.Channel.DeliverAsync(path, letters[0].Event!, timeout, ct)]
-            : await instance.Channel.DeliverBulkAsync(path, BulkBody(letters), [.. letters.Select(l => l.EntryId)], timeout, ct);
-        if (outcomes.Contains(DeliveryOutcome.NotRunning))
+        if (breaker?.Allows() == false)
         {
-            instance.Close();
+            return [.. letters.Select(_ => DeliveryOutcome.CircuitOpen)];
         }
 
-        return outcomes;
+        var succeeded = false;
+        try
+        {
+            var outcomes = await CallAsync(instance, path, letters, ct);
+            succeeded = !outcomes.Contains(DeliveryOutcome.Retry) && !outcomes.Contains(DeliveryOutcome.NotRunning);
+            if (outcomes.Contains(DeliveryOutcome.NotRunning))
+            {
+                instance.Close();
+            }
+
+            return outcomes;
+        }
+        finally
+        {
+            breaker?.Report(succeeded);
+        }
+    }
+
+    private async Task<IReadOnlyList<DeliveryOutcome>> CallAsync(AppInstance instance, string path, IReadOnlyList<Letter> letters, CancellationToken ct)
+    {
+        var timeout = component.Inbound.Timeout;
+        return subscription.Batch is null
+            ? [await instance.Channel.DeliverAsync(path, letters[0].Event!, timeout, ct)]
+            : await instance.Channel.DeliverBulkAsync(path, BulkBody(letters), [.. letters.Select(l => l.EntryId)], timeout, ct);
     }
 
     private JsonObject BulkBody(IReadOnlyList<Letter> letters) => new()

@@ -24,13 +24,13 @@ internal sealed class MessageDelivery(
         var open = await WithoutExpiredAsync(letters, ct);
         for (var retry = 1; open.Count > 0; retry++)
         {
-            open = await OnceAsync(path, open, ct);
+            (open, var isCircuitOpen) = await OnceAsync(path, open, ct);
             if (open.Count == 0)
             {
                 break;
             }
 
-            if (component.Inbound.Allows(retry))
+            if (!isCircuitOpen && component.Inbound.Allows(retry))
             {
                 await Task.Delay(component.Inbound.PauseBefore(retry), time, ct);
                 continue;
@@ -43,15 +43,17 @@ internal sealed class MessageDelivery(
     }
 
     /// <summary>One attempt; returns what is to be repeated.</summary>
-    private async Task<List<Letter>> OnceAsync(string path, List<Letter> letters, CancellationToken ct)
+    private async Task<(List<Letter> Again, bool IsCircuitOpen)> OnceAsync(string path, List<Letter> letters, CancellationToken ct)
     {
         var again = new List<Letter>();
+        var isCircuitOpen = false;
         foreach (var (letter, outcome) in letters.Zip(await attempt.SendAsync(path, letters, ct)))
         {
             switch (outcome)
             {
-                case DeliveryOutcome.Retry:
+                case DeliveryOutcome.Retry or DeliveryOutcome.CircuitOpen:
                     again.Add(letter);
+                    isCircuitOpen |= outcome == DeliveryOutcome.CircuitOpen;
                     continue;
                 case DeliveryOutcome.Drop:
                     await DeadLetterAsync(letter, ct);
@@ -64,7 +66,7 @@ internal sealed class MessageDelivery(
             await letter.Message.AcknowledgeAsync(ct);
         }
 
-        return again;
+        return (again, isCircuitOpen);
     }
 
     private async Task<List<Letter>> WithoutExpiredAsync(List<Letter> letters, CancellationToken ct)

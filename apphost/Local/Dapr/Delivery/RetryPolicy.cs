@@ -27,6 +27,9 @@ internal sealed partial record RetryPolicy
     /// <summary>How long the app may take to answer; null means as long as it likes.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>When deliveries are not even attempted; null means that they always are.</summary>
+    public CircuitBreakerPolicy? Breaker { get; init; }
+
     /// <summary>The policy that applies to messages of a component, from the resiliency resources that name it.</summary>
     /// <exception cref="InvalidDataException">A target names a policy that is not declared, or a value is not understood.</exception>
     public static RetryPolicy Inbound(string component, IEnumerable<ResiliencyResource> resiliencies)
@@ -39,19 +42,19 @@ internal sealed partial record RetryPolicy
                 continue;
             }
 
-            if (target.Inbound.Retry is { } retry)
+            if (Named(spec.Policies.Retries, target.Inbound.Retry, "retry policy", component) is { } retry)
             {
-                policy = From(spec.Policies.Retries.GetValueOrDefault(retry)
-                    ?? throw new InvalidDataException($"component '{component}' names the retry policy '{retry}', which is not declared."));
+                policy = From(retry) with { Timeout = policy.Timeout, Breaker = policy.Breaker };
             }
 
-            if (target.Inbound.Timeout is { } timeout)
+            if (Named(spec.Policies.Timeouts, target.Inbound.Timeout, "timeout", component) is { } timeout)
             {
-                policy = policy with
-                {
-                    Timeout = ParseDuration(spec.Policies.Timeouts.GetValueOrDefault(timeout)
-                        ?? throw new InvalidDataException($"component '{component}' names the timeout '{timeout}', which is not declared.")),
-                };
+                policy = policy with { Timeout = ParseDuration(timeout) };
+            }
+
+            if (Named(spec.Policies.CircuitBreakers, target.Inbound.CircuitBreaker, "circuit breaker", component) is { } breaker)
+            {
+                policy = policy with { Breaker = CircuitBreakerPolicy.From(breaker) };
             }
         }
 
@@ -89,6 +92,11 @@ internal sealed partial record RetryPolicy
             _ => TimeSpan.FromHours(1),
         } * double.Parse(part.Groups["number"].Value, CultureInfo.InvariantCulture)));
     }
+
+    private static T? Named<T>(Dictionary<string, T> policies, string? name, string what, string component)
+        where T : class =>
+        name is null ? null
+        : policies.GetValueOrDefault(name) ?? throw new InvalidDataException($"component '{component}' names the {what} '{name}', which is not declared.");
 
     private static RetryPolicy From(RetrySpec spec) => new()
     {

@@ -108,6 +108,19 @@ internal sealed class PoliciesSpec
     public Dictionary<string, RetrySpec> Retries { get; set; } = [];
 
     public Dictionary<string, string> Timeouts { get; set; } = [];
+
+    public Dictionary<string, CircuitBreakerSpec> CircuitBreakers { get; set; } = [];
+}
+
+internal sealed class CircuitBreakerSpec
+{
+    public int MaxRequests { get; set; } = 1;
+
+    public string? Interval { get; set; }
+
+    public string? Timeout { get; set; }
+
+    public string? Trip { get; set; }
 }
 
 internal sealed class RetrySpec
@@ -136,4 +149,6 @@ internal sealed class PolicyNamesSpec
     public string? Retry { get; set; }
 
     public string? Timeout { get; set; }
+
+    public string? CircuitBreaker { get; set; }
 }

@@ -19,3 +19,8 @@ public sealed class InMemoryInstanceTests : InstanceCompliance
 {
     private protected override PubSubUnderTest PubSub => PubSubUnderTest.InMemory;
 }
+
+public sealed class InMemoryResiliencyTests : ResiliencyCompliance
+{
+    private protected override PubSubUnderTest PubSub => PubSubUnderTest.InMemory;
+}

@@ -23,3 +23,9 @@ public sealed class RabbitMqInstanceTests(RabbitMqFixture rabbitMq) : InstanceCo
 {
     private protected override PubSubUnderTest PubSub => new RabbitMqUnderTest(rabbitMq.Server);
 }
+
+[Collection(WithRabbitMq.Name)]
+public sealed class RabbitMqResiliencyTests(RabbitMqFixture rabbitMq) : ResiliencyCompliance
+{
+    private protected override PubSubUnderTest PubSub => new RabbitMqUnderTest(rabbitMq.Server);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Ecosystem.Events.V1;
+using Ecosystem.Testing;
+
+namespace Ecosystem.SystemTests;
+
+/// <summary>On PostgreSQL and RabbitMQ with replicas: the main job works, and killing broker, database or a replica loses nothing.</summary>
+[Collection("running system")]
+public sealed class DurableSystemTests(DurableSystem system) : IClassFixture<DurableSystem>
+{
+    /// <summary>How many events the catalogue owes: one for each version of each data asset and competence.</summary>
+    private const string Published = """
+        SELECT (SELECT COALESCE(SUM((body->>'version')::bigint), 0) FROM doc_data_assets) + (SELECT COALESCE(SUM((body->>'version')::bigint), 0) FROM doc_competences)
+        """;
+
+    private const string Received = "SELECT COUNT(*) FROM inbox WHERE source LIKE '%/catalog'";
+
+    /// <summary>Every event that the contracts declare, with its topic.</summary>
+    private static IReadOnlyList<(string Type, string Topic)> Events { get; } =
+    [
+        .. new[] { Catalog.Events.V1.EventsReflection.Descriptor, Policy.Events.V1.EventsReflection.Descriptor }
+            .SelectMany(file => file.MessageTypes)
+            .Where(message => message.GetOptions()?.HasExtension(TopicExtensions.Topic) == true)
+            .Select(message => (message.FullName, message.GetOptions().GetExtension(TopicExtensions.Topic))),
+    ];
+
+    [SkippableFact]
+    public async Task The_demo_plays_the_main_job_with_replicas_on_real_servers()
+    {
+        Skip.If(system.Missing is not null, system.Missing);
+        using var demo = system.Start("demo", "--state", system.StateDirectory, "--language", "en");
+        await demo.WaitForExitAsync();
+
+        Assert.True(demo.ExitCode == 0, system.Said());
+        Assert.Contains("both decisions are in it", system.Said(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Every_type_of_event_is_a_cloud_event_to_the_sdk_of_others()
+    {
+        Skip.If(system.Missing is not null, system.Missing);
+        await using var listening = await EventTap.OpenAsync(system.Broker, [.. Events.Select(e => e.Topic).Distinct()]);
+        using var demo = system.Start("demo", "--state", system.StateDirectory, "--language", "en");
+        await demo.WaitForExitAsync();
+        await Eventually.True(() => Events.All(e => listening.Envelopes.Any(envelope => envelope.Contains(e.Type, StringComparison.Ordinal))), "an event of every type has come");
+        var file = Path.Combine(system.StateDirectory, "envelopes.jsonl");
+        await File.WriteAllLinesAsync(file, listening.Envelopes);
+
+        var judged = await new NodeProgram("interop/dapr").RunAsync("envelopes.mjs", [file], new Dictionary<string, string>());
+
+        Assert.True(judged.ExitCode == 0, judged.Output);
+        Assert.Equal(Events.Select(e => e.Type).Order(), judged.Output.Split('\n').Where(l => l.StartsWith("valid: ", StringComparison.Ordinal)).Select(l => l.Split(' ')[1]).Order());
+    }
+
+    [SkippableTheory]
+    [InlineData("rabbitmq")]
+    [InlineData("postgres")]
+    [InlineData("dapr")]
+    [InlineData("matching-2")]
+    public async Task A_killed_server_comes_back_and_nothing_acknowledged_is_lost_or_applied_twice(string victim)
+    {
+        Skip.If(system.Missing is not null, system.Missing);
+        using var http = await system.RestAsync();
+        using var analyst = await system.RestAsync("analyst");
+        using var stop = new CancellationTokenSource();
+        var acknowledged = new ConcurrentQueue<string>();
+        var agreements = new ConcurrentQueue<string>();
+        Task[] people =
+        [
+            Traffic.WriteAsync(http, acknowledged, stop.Token),
+            Traffic.WriteAsync(http, acknowledged, stop.Token),
+            Traffic.AskForDataAsync(http, analyst, agreements, stop.Token),
+        ];
+        await Eventually.True(() => acknowledged.Count >= 20 && agreements.Count >= 3, "changes are coming in");
+
+        var before = system.ProcessOf(victim);
+        system.Kill(victim);
+        await Eventually.True(() => system.ProcessOf(victim) != before, $"{victim} is back");
+        var (count, asked) = (acknowledged.Count, agreements.Count);
+        await Eventually.True(() => acknowledged.Count >= count + 20 && agreements.Count >= asked + 3, "changes are coming in again");
+        await stop.CancelAsync();
+        await Task.WhenAll(people);
+
+        foreach (var id in acknowledged)
+        {
+            Assert.Equal((id, HttpStatusCode.OK), (id, await Traffic.ReadAsync(http, $"/catalog/v1/competences/{id}")));
+        }
+
+        foreach (var id in agreements)
+        {
+            Assert.Equal((id, HttpStatusCode.OK), (id, await Traffic.ReadAsync(analyst, $"/policy/v1/agreements/{id}")));
+        }
+
+        await Eventually.True(
+            async () => await system.CountAsync("matching", Received) == await system.CountAsync("catalog", Published),
+            "matching has applied every event of the catalogue, each once");
+    }
+}

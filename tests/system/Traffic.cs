@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Ecosystem.AppHost.Demo;
+using Google.Protobuf;
+
+namespace Ecosystem.SystemTests;
+
+/// <summary>What people do at the public door while something is killed, and what they may rely on afterwards.</summary>
+internal static class Traffic
+{
+    private const string Research = "http://data.europa.eu/eli/reg/2025/327/oj#art_53.1.e";
+
+    /// <summary>The door limits how often one client may ask; whoever is told to wait, waits.</summary>
+    public static async Task<HttpStatusCode> ReadAsync(HttpClient http, string address)
+    {
+        while (true)
+        {
+            var answer = await http.GetAsync(address);
+            if (answer.StatusCode != HttpStatusCode.TooManyRequests)
+            {
+                return answer.StatusCode;
+            }
+
+            using var pause = new PeriodicTimer(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
+            await pause.WaitForNextTickAsync();
+        }
+    }
+
+    public static async Task WriteAsync(HttpClient http, ConcurrentQueue<string> acknowledged, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            if (await IdOfAsync(http, "/catalog/v1/competences", JsonSerializer.Serialize(Example())) is { } id)
+            {
+                acknowledged.Enqueue(id);
+            }
+        }
+    }
+
+    /// <summary>The demo's load on the policy service: an asset with terms is registered, and an analyst asks for it as soon as the news is there.</summary>
+    public static async Task AskForDataAsync(HttpClient holder, HttpClient analyst, ConcurrentQueue<string> agreements, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            if (await IdOfAsync(holder, "/catalog/v1/data-assets", JsonFormatter.Default.Format(Examples.ChestXRays(TimeProvider.System))) is not { } asset
+                || await IdOfAsync(holder, $"/catalog/v1/data-assets/{asset}:attachOffer", JsonSerializer.Serialize(new { policyJson = Examples.ResearchOnlyOffer() })) is null)
+            {
+                continue;
+            }
+
+            var request = JsonFormatter.Default.Format(Examples.Request(new() { Id = asset }, Research, TimeProvider.System));
+            using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+            string? agreement;
+            while ((agreement = await IdOfAsync(analyst, "/policy/v1/agreements", request)) is null && !stop.IsCancellationRequested)
+            {
+                await pause.WaitForNextTickAsync(CancellationToken.None);
+            }
+
+            if (agreement is not null)
+            {
+                agreements.Enqueue(agreement);
+            }
+        }
+    }
+
+    /// <summary>The id of what was created, or null when it was not acknowledged.</summary>
+    private static async Task<string?> IdOfAsync(HttpClient http, string address, string body)
+    {
+        try
+        {
+            using var content = new StringContent(body, Encoding.UTF8, "application/json");
+            var answer = await http.PostAsync(address, content, CancellationToken.None);
+            return answer.StatusCode == HttpStatusCode.OK
+                ? (await answer.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None)).GetProperty("id").GetString()
+                : null;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static async Task<bool> AllAsync(IEnumerable<string> ids, Func<string, Task<HttpStatusCode>> ask)
+    {
+        foreach (var id in ids)
+        {
+            if (await ask(id) != HttpStatusCode.OK)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static object Example() => new
+    {
+        title = new { values = new { de = "Beispiel" } },
+        description = new { values = new { de = "Ein Beispiel für die Prüfung." } },
+        methods = new[] { "segmentation" },
+        evidence = new[] { new { kind = "KIND_BENCHMARK", statement = "Beispiel", url = "https://competence.example/" } },
+    };
+}
