@@ -48,6 +48,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddGrpcClientTelemetry();
         builder.AddResilientHttpClients();
         builder.Services.AddHealthChecks();
+        builder.Services.AddGrpcHealthChecks();
         return builder;
     }
 

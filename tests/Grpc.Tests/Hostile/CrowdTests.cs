@@ -11,12 +11,12 @@ public sealed class CrowdTests(ITestOutputHelper output) : HostileServer
 {
     private const int Megabyte = 1024 * 1024;
 
+    /// <summary>Not among them: messages near the size limit, because the shared array pool keeps their memory for the next ones.</summary>
     private static readonly (byte[] Body, string ContentType)[] Broken =
     [
         (Frames.Say("broken")[..^1], "application/grpc"),
         ([.. Frames.Header(uint.MaxValue), 1, 2, 3], "application/grpc"),
         (Frames.Of([1, 2, 3], isCompressed: true), "application/grpc"),
-        (Frames.Of(Frames.Gzip(new byte[5 * Megabyte]), isCompressed: true), "application/grpc"),
         (Frames.Of([0xff, 0xff, 0xff]), "application/grpc"),
         (Frames.Say("hello"), "text/plain"),
     ];

@@ -29,17 +29,20 @@ internal static class Gzip
             using var gzip = new GZipStream(new SequenceStream(payload), CompressionMode.Decompress);
             while (true)
             {
-                var read = gzip.Read(target.GetSpan(ChunkSize));
+                // No more room than the limit leaves: a bomb must not make the pool keep buffers of twice its size.
+                var room = Math.Min(ChunkSize, (limit ?? int.MaxValue) - target.WrittenCount);
+                if (room == 0)
+                {
+                    return gzip.ReadByte() < 0 ? target : throw WireErrors.ReceivedTooLarge(limit!.Value);
+                }
+
+                var read = gzip.Read(target.GetSpan(room)[..room]);
                 if (read == 0)
                 {
                     return target;
                 }
 
                 target.Advance(read);
-                if (target.WrittenCount > limit)
-                {
-                    throw WireErrors.ReceivedTooLarge(limit.Value);
-                }
             }
         }
         catch (InvalidDataException broken)
