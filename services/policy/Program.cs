@@ -22,7 +22,8 @@ builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<StorageFailures>());
 builder.Services
     .AddSingleton<PolicyText>()
     .AddSingleton<OpenAgreements>().AddSingleton<RequestAgreement>().AddSingleton<ReviewAgreement>().AddSingleton<AnswerAgreement>()
-    .AddSingleton<UseRules>().AddSingleton<Decide>()
+    .AddSingleton<CounterAgreement>().AddSingleton<EndAgreement>().AddSingleton<RenewAgreement>().AddSingleton<AssignAgreement>().AddSingleton<AgreementSeal>()
+    .AddSingleton<UseRules>().AddSingleton<Decide>().AddSingleton<FulfilDuty>().AddSingleton<WatchUse>()
     .AddSingleton<LedgerHealth>().AddSingleton<LedgerLog>().AddSingleton<LedgerReader>().AddSingleton<LedgerKey>().AddSingleton<LedgerExport>()
     .AddSingleton<ExpireAgreements>().AddHostedService(services => services.GetRequiredService<ExpireAgreements>())
     .AddHostedService<LedgerAudit>()

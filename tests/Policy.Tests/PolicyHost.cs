@@ -37,6 +37,9 @@ public sealed class PolicyHost : IAsyncLifetime
 
     public ManualTime Time { get; } = new();
 
+    /// <summary>A database to share with another replica, instead of an own file.</summary>
+    public string? ConnectionString { get; init; }
+
     internal string DatabaseFile => Path.Combine(_folder, "policy.db");
 
     public async Task InitializeAsync()
@@ -52,7 +55,7 @@ public sealed class PolicyHost : IAsyncLifetime
             host.UseEnvironment("Production");
             host.UseSetting("Kestrel:Endpoints:http:Url", "http://127.0.0.1:0");
             host.UseSetting("Kestrel:Endpoints:grpc:Url", "http://127.0.0.1:0");
-            host.UseSetting("Storage:Path", DatabaseFile);
+            host.UseSetting(ConnectionString is null ? "Storage:Path" : "ConnectionStrings:policy", ConnectionString ?? DatabaseFile);
             host.UseSetting("DAPR_HTTP_ENDPOINT", Sidecar.Address);
             host.UseSetting("APP_API_TOKEN", SidecarToken);
             host.UseSetting("Ledger:SigningKey", SigningKey);
@@ -69,7 +72,8 @@ public sealed class PolicyHost : IAsyncLifetime
     public async Task StopAsync()
     {
         await _factory.DisposeAsync();
-        await Eventually.True(StoreIsFree, "the process had let go of its store");
+        if (ConnectionString is null)
+            await Eventually.True(StoreIsFree, "the process had let go of its store");
     }
 
     internal T Service<T>()

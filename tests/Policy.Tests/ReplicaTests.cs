@@ -1,8 +1,10 @@
 using Ecosystem.Policy.Decisions;
 using Ecosystem.Policy.Ledger;
 using Ecosystem.Policy.Offers;
+using Ecosystem.Policy.V1;
 using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
+using Ecosystem.Testing;
 
 namespace Ecosystem.Policy.Tests;
 
@@ -15,7 +17,9 @@ public sealed class ReplicaTests(PolicyHost host) : IClassFixture<PolicyHost>
         var agreed = await host.AgreedAsync(Story.AtMostTenTimes);
         using var one = new LedgerLog(host.Store, new LedgerHealth());
         using var other = new LedgerLog(host.Store, new LedgerHealth());
-        Decide[] replicas = [Replica(one), Replica(other)];
+        using var first = Replica(one);
+        using var second = Replica(other);
+        Decide[] replicas = [first, second];
         var caller = new Caller(Person.Analyst.Subject, Person.Analyst.Organisation, Person.Analyst.Roles.ToHashSet(StringComparer.Ordinal), "ruhr");
 
         var decisions = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => replicas[number % 2].HandleAsync(
@@ -24,6 +28,35 @@ public sealed class ReplicaTests(PolicyHost host) : IClassFixture<PolicyHost>
         Assert.Equal(10, decisions.Count(decision => decision.Permitted));
         Assert.Equal(200, decisions.Select(decision => decision.LedgerIndex).Distinct().Count());
         Assert.Null(await LedgerAudit.FindDamageAsync(host.Store, CancellationToken.None));
+    }
+
+    [SkippableFact]
+    public async Task Two_replicas_on_postgresql_together_permit_exactly_a_hundred_of_a_thousand_uses_at_once()
+    {
+        await using var server = await PostgreSqlServer.StartAsync();
+        var database = await server.CreateDatabaseAsync();
+        var one = new PolicyHost { ConnectionString = database };
+        var other = new PolicyHost { ConnectionString = database };
+        await one.InitializeAsync();
+        await other.InitializeAsync();
+        try
+        {
+            var agreed = await one.AgreedAsync(Story.AtMostTenTimes.Replace("10", "100", StringComparison.Ordinal));
+            DecisionService.DecisionServiceClient[] replicas = [one.Decisions(Person.Analyst), other.Decisions(Person.Analyst)];
+
+            var decisions = await Task.WhenAll(Enumerable.Range(0, 1000).Select(number => replicas[number % 2].DecideAsync(
+                new() { AgreementId = agreed.Id, DataAssetId = agreed.DataAssetId, Action = "use", Purpose = Story.HealthResearch }).ResponseAsync));
+
+            Assert.Equal(100, decisions.Count(decision => decision.Permitted));
+            Assert.All(decisions.Where(decision => !decision.Permitted), decision => Assert.Contains("COUNT_EXHAUSTED", decision.Reasons.Select(reason => reason.Code)));
+            Assert.Equal(1000, decisions.Select(decision => decision.LedgerIndex).Distinct().Count());
+            Assert.Null(await LedgerAudit.FindDamageAsync(other.Store, CancellationToken.None));
+        }
+        finally
+        {
+            await one.DisposeAsync();
+            await other.DisposeAsync();
+        }
     }
 
     private Decide Replica(LedgerLog ledger) => new(ledger, new UseRules(new PolicyText()), host.Service<IIdSource>(), host.Time);

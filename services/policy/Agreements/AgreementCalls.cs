@@ -9,7 +9,8 @@ namespace Ecosystem.Policy.Agreements;
 
 /// <summary>The door to agreements: who asks, and the answer as the contract has it.</summary>
 internal sealed class AgreementCalls(
-    RequestAgreement request, ReviewAgreement review, AnswerAgreement answer, IDocumentStore store, TimeProvider time) : AgreementService.AgreementServiceBase
+    RequestAgreement request, ReviewAgreement review, AnswerAgreement answer, CounterAgreement counter, EndAgreement end, RenewAgreement renew, AssignAgreement assign,
+    IDocumentStore store, TimeProvider time) : AgreementService.AgreementServiceBase
 {
     private const int LargestPage = 200;
 
@@ -25,21 +26,61 @@ internal sealed class AgreementCalls(
     public override async Task<Agreement> RefuseAgreement(RefuseAgreementRequest call, ServerCallContext context) =>
         await ReadAsync((await answer.RefuseAsync(call, context.GetCaller(), context.CancellationToken)).Id, context);
 
+    public override async Task<Agreement> CounterAgreement(CounterAgreementRequest call, ServerCallContext context) =>
+        await ReadAsync((await counter.ProposeAsync(call, context.GetCaller(), context.CancellationToken)).Id, context);
+
+    public override async Task<Agreement> AcceptCounterOffer(AcceptCounterOfferRequest call, ServerCallContext context) =>
+        await ReadAsync((await counter.AcceptAsync(call, context.GetCaller(), context.CancellationToken)).Id, context);
+
+    public override async Task<Agreement> WithdrawAgreement(WithdrawAgreementRequest call, ServerCallContext context) =>
+        await ReadAsync((await end.WithdrawAsync(call, context.GetCaller(), context.CancellationToken)).Id, context);
+
+    public override async Task<Agreement> SuspendAgreement(SuspendAgreementRequest call, ServerCallContext context) =>
+        await ReadAsync((await end.SuspendAsync(call, context.GetCaller(), context.CancellationToken)).Id, context);
+
+    public override async Task<Agreement> ResumeAgreement(ResumeAgreementRequest call, ServerCallContext context) =>
+        await ReadAsync((await end.ResumeAsync(call, context.GetCaller(), context.CancellationToken)).Id, context);
+
+    public override async Task<Agreement> RevokeAgreement(RevokeAgreementRequest call, ServerCallContext context) =>
+        await ReadAsync((await end.RevokeAsync(call, context.GetCaller(), context.CancellationToken)).Id, context);
+
+    public override async Task<Agreement> RenewAgreement(RenewAgreementRequest call, ServerCallContext context) =>
+        await ReadAsync((await renew.HandleAsync(call, context.GetCaller(), context.CancellationToken)).Id, context);
+
+    public override async Task<Agreement> AssignAgreement(AssignAgreementRequest call, ServerCallContext context) =>
+        await ReadAsync((await assign.HandleAsync(call, context.GetCaller(), context.CancellationToken)).Id, context);
+
     public override Task<Agreement> GetAgreement(GetAgreementRequest call, ServerCallContext context) => ReadAsync(call.Id, context);
 
     public override async Task<ListAgreementsResponse> ListAgreements(ListAgreementsRequest call, ServerCallContext context)
     {
-        if (call.PageSize is < 0 or > LargestPage)
-            throw RichStatus.InvalidArgument("The page size is out of range.", ("page_size", $"Between 1 and {LargestPage}; 50 when absent."));
-        var caller = context.GetCaller();
-        var query = DocumentQuery.For(AgreementDocument.Type).OrderByDescending("created").Page(call.PageSize, call.PageToken);
-        if (!caller.Has("reviewer") && !caller.Has("auditor"))
-            query = query.WhereAny("party", [caller.Organisation is { Length: > 0 } organisation ? organisation : throw Refusals.WithoutOrganisation()]);
+        var query = Visible(context.GetCaller(), call.PageSize).OrderByDescending("created").Page(call.PageSize, call.PageToken);
         if (call.DataAssetId.Length > 0)
             query = query.Where("data_asset", call.DataAssetId);
         if (call.State is not State.Unspecified)
             query = query.Where("state", call.State);
+        return await ListAsync(query, context);
+    }
 
+    public override Task<ListAgreementsResponse> ListWaitingAgreements(ListWaitingAgreementsRequest call, ServerCallContext context)
+    {
+        var query = Visible(context.GetCaller(), call.PageSize)
+            .WhereAny("state", AgreementState.Waiting.Cast<object?>()).OrderBy("deadline").Page(call.PageSize, call.PageToken);
+        return ListAsync(call.OverdueOnly ? query.WhereRange("deadline", null, time.GetUtcNow()) : query, context);
+    }
+
+    private static DocumentQuery<AgreementDocument> Visible(Caller caller, int pageSize)
+    {
+        if (pageSize is < 0 or > LargestPage)
+            throw RichStatus.InvalidArgument("The page size is out of range.", ("page_size", $"Between 1 and {LargestPage}; 50 when absent."));
+        var query = DocumentQuery.For(AgreementDocument.Type);
+        if (caller.Has("reviewer") || caller.Has("auditor"))
+            return query;
+        return query.WhereAny("party", [caller.Organisation is { Length: > 0 } organisation ? organisation : throw Refusals.WithoutOrganisation()]);
+    }
+
+    private async Task<ListAgreementsResponse> ListAsync(DocumentQuery<AgreementDocument> query, ServerCallContext context)
+    {
         await using var session = store.OpenSession();
         var page = await session.QueryAsync(query, context.CancellationToken);
         return new()
@@ -66,7 +107,11 @@ internal sealed class AgreementCalls(
         {
             agreement.State = State.Expired;
             agreement.Awaits = null;
+            agreement.Waits = null;
         }
+
+        if (agreement.Waits is { } waits)
+            waits.Overdue = waits.IsOverdue(time.GetUtcNow());
 
         return agreement;
     }

@@ -9,17 +9,25 @@ namespace Ecosystem.Policy.Agreements;
 /// <summary>What every change of an agreement brings with it: a step that anybody concerned can read, a ledger entry and an event.</summary>
 internal static class AgreementChange
 {
-    public static void MoveTo(this AgreementDocument document, State state, string organisation, string subject, string comment, DateTimeOffset now, LedgerTransaction transaction)
+    public static void MoveTo(this AgreementDocument document, State state, string organisation, string subject, string comment, DateTimeOffset now, LedgerTransaction transaction, string? kind = null)
     {
         var agreement = document.Agreement;
         agreement.State = state;
-        agreement.Awaits = AgreementState.Awaits(agreement);
+        agreement.Waits = AgreementWaiting.Of(agreement, now);
+        agreement.Awaits = agreement.Waits?.Reason.Clone();
         agreement.Steps.Add(new Agreement.Types.Step { State = state, OrganisationId = organisation, Comment = comment, Time = now.ToTimestamp() });
+        document.Announce(kind ?? KindOf(state), subject, now, transaction);
+    }
+
+    /// <summary>Saves a change that leaves the state as it is.</summary>
+    public static void Announce(this AgreementDocument document, string kind, string subject, DateTimeOffset now, LedgerTransaction transaction)
+    {
+        var agreement = document.Agreement;
         document.Version++;
         transaction.Session.Store(document);
         transaction.Append(new LedgerRecord
         {
-            Kind = KindOf(state),
+            Kind = kind,
             Time = now.ToTimestamp(),
             DataAssetId = agreement.DataAssetId,
             AgreementId = agreement.Id,
@@ -38,6 +46,9 @@ internal static class AgreementChange
         State.Reviewed => "AGREEMENT_REVIEWED",
         State.Agreed => "AGREEMENT_CONCLUDED",
         State.Expired => "AGREEMENT_EXPIRED",
+        State.Countered => "AGREEMENT_COUNTERED",
+        State.Suspended => "AGREEMENT_SUSPENDED",
+        State.Revoked => "AGREEMENT_REVOKED",
         _ => "AGREEMENT_REFUSED",
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ecosystem.Policy.V1;
 using Ecosystem.Storage;
 
@@ -10,7 +11,8 @@ internal sealed class AgreementDocument
         .Index("state", agreement => agreement.Agreement.State)
         .Index("data_asset", agreement => agreement.Agreement.DataAssetId)
         .Index("created", agreement => agreement.Agreement.CreateTime)
-        .Index("ends", agreement => agreement.Agreement.Period.End)
+        .Index("over_at", agreement => agreement.OverAt)
+        .Index("deadline", agreement => agreement.Agreement.Waits?.Deadline)
         .IndexMany("party", agreement => [agreement.Agreement.Assigner.Id, agreement.Agreement.Assignee.Id]);
 
     public required string Id { get; init; }
@@ -23,4 +25,17 @@ internal sealed class AgreementDocument
     public required string RequesterSubject { get; init; }
 
     public string? ReviewerSubject { get; set; }
+
+    /// <summary>Why it is suspended, as a reason code; see <see cref="AgreementEnd"/>.</summary>
+    public string SuspensionCode { get; set; } = AgreementEnd.ByHolder;
+
+    /// <summary>When the terms themselves permit no further use, if that is before the period is over.</summary>
+    public DateTimeOffset? TermsEnd { get; set; }
+
+    /// <summary>Whether the terms were negotiated and are not those of the public offer.</summary>
+    public bool HasOwnTerms { get; set; }
+
+    /// <summary>When the clock has to act next.</summary>
+    [JsonIgnore]
+    public DateTimeOffset OverAt => TermsEnd is { } end && end < Agreement.Period.End.ToDateTimeOffset() ? end : Agreement.Period.End.ToDateTimeOffset();
 }

@@ -5,12 +5,12 @@ using State = Ecosystem.Policy.V1.Agreement.Types.State;
 namespace Ecosystem.Policy.Agreements;
 
 /// <summary>
-/// Ends what is over: agreements in force, and requests nobody answered in time. Decisions do not wait for it, they look at the clock;
+/// Ends what is over: agreements in force, their terms, and requests nobody answered in time. Decisions do not wait for it, they look at the clock;
 /// this is how everybody else learns of the end.
 /// </summary>
 internal sealed partial class ExpireAgreements(IDocumentStore store, LedgerLog ledger, TimeProvider time, ILogger<ExpireAgreements> log) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Expires what is over now and returns how many there were.</summary>
     public async Task<int> ExpireAsync(CancellationToken ct)
@@ -43,9 +43,12 @@ internal sealed partial class ExpireAgreements(IDocumentStore store, LedgerLog l
     {
         var document = await transaction.Session.LoadAsync<AgreementDocument>(id, ct);
         var now = time.GetUtcNow();
-        if (document is null || !document.Agreement.IsOver(now))
+        if (document is null || document.OverAt > now || !AgreementState.Open.Contains(document.Agreement.State))
             return false;
-        document.MoveTo(State.Expired, "", "", "", now, transaction);
+        if (document.Agreement.IsOver(now))
+            document.MoveTo(State.Expired, "", "", "", now, transaction);
+        else
+            document.SuspendAsOver(now, transaction);
         return true;
     }
 
@@ -54,7 +57,7 @@ internal sealed partial class ExpireAgreements(IDocumentStore store, LedgerLog l
         await using var session = store.OpenSession();
         var query = DocumentQuery.For(AgreementDocument.Type)
             .WhereAny("state", AgreementState.Open.Cast<object?>())
-            .WhereRange("ends", null, time.GetUtcNow().AddTicks(1))
+            .WhereRange("over_at", null, time.GetUtcNow().AddTicks(1))
             .Page(DocumentQuery<AgreementDocument>.MaximumPageSize).WithoutTotal();
         return [.. (await session.QueryAsync(query, ct)).Items.Select(document => document.Id)];
     }

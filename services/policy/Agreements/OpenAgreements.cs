@@ -25,9 +25,30 @@ internal sealed class OpenAgreements(TimeProvider time)
         return document;
     }
 
+    /// <summary>The agreement, for a step that only the organisation that holds the data can take.</summary>
+    public async Task<AgreementDocument> LoadAsHolderAsync(string id, Caller caller, LedgerTransaction transaction, CancellationToken ct)
+    {
+        var document = await LoadAsync(id, caller, transaction, ct);
+        return document.Agreement.Assigner.Id == caller.Organisation
+            ? document
+            : throw RichStatus.PermissionDenied("NOT_THE_HOLDER", "Only the organisation that holds the data can do this.");
+    }
+
+    /// <summary>The agreement, for a step that only the organisation that asked can take.</summary>
+    public async Task<AgreementDocument> LoadAsRequesterAsync(string id, Caller caller, LedgerTransaction transaction, CancellationToken ct)
+    {
+        var document = await LoadAsync(id, caller, transaction, ct);
+        return document.Agreement.Assignee.Id == caller.Organisation
+            ? document
+            : throw RichStatus.PermissionDenied("NOT_THE_REQUESTER", "Only the organisation that asked for the data can do this.");
+    }
+
     /// <summary>An agreement is about the terms that were requested; when the holder has replaced them, it takes a new request.</summary>
     public static async Task DemandUnchangedOfferAsync(AgreementDocument document, LedgerTransaction transaction, CancellationToken ct)
     {
+        // Terms that the holder proposed for this request alone do not follow the public offer.
+        if (document.HasOwnTerms)
+            return;
         var offer = await transaction.Session.LoadAsync<OfferDocument>(document.Agreement.DataAssetId, ct);
         if (offer?.Terms is not { } terms)
             throw RichStatus.FailedPrecondition("OFFER_CHANGED", "The terms of the data asset were withdrawn since the request.");

@@ -20,10 +20,11 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, II
         RequestRules.Check(request, time.GetUtcNow());
         if (caller.Organisation.Length == 0)
             throw Refusals.WithoutOrganisation();
-        return ledger.ChangeAsync(transaction => RequestAsync(request, caller, transaction, ct), ct);
+        return ledger.ChangeAsync(transaction => RequestAsync(request, caller, "", transaction, ct), ct);
     }
 
-    private async Task<AgreementDocument> RequestAsync(RequestAgreementRequest request, Caller caller, LedgerTransaction transaction, CancellationToken ct)
+    /// <param name="renews">The agreement that is renewed, if any.</param>
+    public async Task<AgreementDocument> RequestAsync(RequestAgreementRequest request, Caller caller, string renews, LedgerTransaction transaction, CancellationToken ct)
     {
         var offer = await transaction.Session.LoadAsync<OfferDocument>(request.DataAssetId, ct)
             ?? throw RichStatus.NotFound($"There is no data asset '{request.DataAssetId}', or the catalogue has not announced it yet.");
@@ -54,6 +55,8 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, II
                 LegalBasis = request.LegalBasis.Trim(),
                 Period = request.Period.Clone(),
                 CreateTime = now.ToTimestamp(),
+                Permit = request.Permit?.Clone(),
+                RenewsAgreementId = renews,
             },
         };
         document.MoveTo(State.Requested, caller.Organisation, caller.Subject, doubts, now, transaction);
@@ -61,7 +64,7 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, II
     }
 
     // Nobody shall negotiate for months about terms under which every single use is then refused.
-    private static void DemandUsable(OdrlPolicy policy)
+    public static void DemandUsable(OdrlPolicy policy)
     {
         var findings = PolicyCheck.Of(policy, UseRules.Decidable);
         if (findings.Count == policy.Permissions.Count)
@@ -69,7 +72,7 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, II
     }
 
     /// <summary>What cannot be decided about the purpose, for the reviewers to see; empty when there is no doubt.</summary>
-    private static string DemandCompatible(OdrlPolicy policy, string purpose)
+    public static string DemandCompatible(OdrlPolicy policy, string purpose)
     {
         if (Purposes.Find(purpose) is { HealthDataUse: HealthDataUse.Prohibited } prohibited)
             throw Conflict($"Article 54 of the European Health Data Space prohibits this purpose: {prohibited.Concept.Label.English}.");

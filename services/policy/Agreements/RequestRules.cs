@@ -1,3 +1,4 @@
+using Ecosystem.Common.V1;
 using Ecosystem.Grpc;
 using Ecosystem.Policy.V1;
 
@@ -9,6 +10,8 @@ internal static class RequestRules
     private const int LongestQuestion = 4000;
     private const int LongestLegalBasis = 1000;
     private const int MostYears = 10;
+    private const int MostItems = 100;
+    private const int LongestItem = 2000;
 
     public static void Check(RequestAgreementRequest request, DateTimeOffset now)
     {
@@ -18,7 +21,8 @@ internal static class RequestRules
         Text(violations, "legal_basis", request.LegalBasis, LongestLegalBasis, "State the legal basis, for example 'GDPR Art. 6(1)(e) with Art. 9(2)(j)'.");
         if (!Uri.TryCreate(request.Purpose, UriKind.Absolute, out _))
             violations.Add(("purpose", "State the purpose as an IRI, for example 'http://data.europa.eu/eli/reg/2025/327/oj#art_53.1.e'."));
-        Period(violations, request, now);
+        Period(violations, request.Period, now);
+        Permit(violations, request.Permit);
         if (violations.Count > 0)
             throw RichStatus.InvalidArgument("The request is incomplete.", [.. violations]);
     }
@@ -31,13 +35,13 @@ internal static class RequestRules
             violations.Add((field, $"At most {longest} characters; these are {value.Length}."));
     }
 
-    private static void Period(List<(string Field, string Problem)> violations, RequestAgreementRequest request, DateTimeOffset now)
+    public static void Period(List<(string Field, string Problem)> violations, Period? stated, DateTimeOffset now)
     {
-        if (request.Period?.Start is null)
+        if (stated?.Start is null)
             violations.Add(("period.start", "State from when the data are to be used."));
-        if (request.Period?.End is null)
+        if (stated?.End is null)
             violations.Add(("period.end", "State until when the data are to be used."));
-        if (request.Period is not { Start: not null, End: not null } period)
+        if (stated is not { Start: not null, End: not null } period)
             return;
         var (start, end) = (period.Start.ToDateTimeOffset(), period.End.ToDateTimeOffset());
         if (end <= start)
@@ -46,5 +50,24 @@ internal static class RequestRules
             violations.Add(("period.end", "The period is already over."));
         else if (end > start.AddYears(MostYears))
             violations.Add(("period.end", $"At most {MostYears} years (EHDS Art. 68)."));
+    }
+
+    private static void Permit(List<(string Field, string Problem)> violations, Agreement.Types.Permit? permit)
+    {
+        if (permit is null)
+            return;
+        if (permit.DataForm is Agreement.Types.DataForm.Pseudonymised && string.IsNullOrWhiteSpace(permit.PseudonymisedJustification))
+            violations.Add(("permit.pseudonymised_justification", "Say why anonymised data do not do (EHDS Art. 67 and 68)."));
+        (string Field, IReadOnlyList<string> Values)[] lists =
+        [
+            ("permit.data_categories", permit.DataCategories), ("permit.authorised_persons", permit.AuthorisedPersons),
+            ("permit.tools", permit.Tools), ("permit.conditions", permit.Conditions),
+            ("permit", [permit.PseudonymisedJustification, permit.ProcessingEnvironment, permit.AccessBody, permit.Number, permit.EthicsAssessment, permit.Fees]),
+        ];
+        foreach (var (field, values) in lists)
+        {
+            if (values.Count > MostItems || values.Any(value => value.Length > LongestItem))
+                violations.Add((field, $"At most {MostItems} items of {LongestItem} characters."));
+        }
     }
 }

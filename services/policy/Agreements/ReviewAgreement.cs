@@ -22,6 +22,7 @@ internal sealed class ReviewAgreement(LedgerLog ledger, OpenAgreements agreement
                 var document = await agreements.LoadAsync(request.Id, caller, transaction, ct);
                 Demand(document, caller);
                 document.Agreement.Demand(State.Requested);
+                document.Agreement.DemandAssigned(caller, time.GetUtcNow());
                 var approved = request.Verdict is Verdict.Approved;
                 if (approved)
                     await OpenAgreements.DemandUnchangedOfferAsync(document, transaction, ct);
@@ -32,7 +33,7 @@ internal sealed class ReviewAgreement(LedgerLog ledger, OpenAgreements agreement
             ct);
     }
 
-    private static void Demand(AgreementDocument document, Caller caller)
+    public static void Demand(AgreementDocument document, Caller caller)
     {
         if (caller.Organisation == document.Agreement.Assignee.Id || caller.Subject == document.RequesterSubject)
             throw AgreementState.SelfApproval("Your organisation made this request; another one has to review it.");

@@ -1,5 +1,4 @@
 using Ecosystem.Grpc;
-using Ecosystem.Odrl;
 using Ecosystem.Policy.Agreements;
 using Ecosystem.Policy.Events.V1;
 using Ecosystem.Policy.Ledger;
@@ -13,36 +12,58 @@ using Decision = Ecosystem.Policy.V1.Decision;
 namespace Ecosystem.Policy.Decisions;
 
 /// <summary>Decides one use. The count of uses, the ledger entry and the event are saved together with the decision, or not at all.</summary>
-internal sealed class Decide(LedgerLog ledger, UseRules rules, IIdSource ids, TimeProvider time)
+internal sealed class Decide : IDisposable
 {
-    private const int LongestTerm = 500;
+    public const string UsePermitted = "USE_PERMITTED";
+    public const string UseRefused = "USE_REFUSED";
 
-    public Task<Decision> HandleAsync(DecideRequest request, Caller caller, CancellationToken ct)
+    private readonly LedgerLog _ledger;
+    private readonly UseRules _rules;
+    private readonly IIdSource _ids;
+    private readonly TimeProvider _time;
+    private readonly DecisionQueue _queue;
+
+    public Decide(LedgerLog ledger, UseRules rules, IIdSource ids, TimeProvider time)
     {
-        Check(request);
-        var use = new Use(request.AgreementId, request.DataAssetId, ActionIri(request.Action), request.Purpose);
-        return ledger.ChangeAsync(transaction => DecideAsync(use, caller, transaction, ct), ct);
+        (_ledger, _rules, _ids, _time) = (ledger, rules, ids, time);
+        _queue = new(questions => HandleAsync(questions, CancellationToken.None));
     }
+
+    public Task<Decision> HandleAsync(DecideRequest request, Caller caller, CancellationToken ct) => _queue.DecideAsync(Question.Of(request, caller), ct);
+
+    /// <summary>Decides in the order given, all in one transaction.</summary>
+    public Task<IReadOnlyList<Decision>> HandleAsync(IReadOnlyList<Question> questions, CancellationToken ct) => _ledger.ChangeAsync<IReadOnlyList<Decision>>(
+        async transaction =>
+        {
+            var decisions = new List<Decision>(questions.Count);
+            foreach (var (use, caller) in questions)
+                decisions.Add(await DecideAsync(use, caller, transaction, ct));
+            return decisions;
+        },
+        ct);
+
+    public void Dispose() => _queue.Dispose();
 
     private async Task<Decision> DecideAsync(Use use, Caller caller, LedgerTransaction transaction, CancellationToken ct)
     {
         var session = transaction.Session;
-        var now = time.GetUtcNow();
-        var agreement = (await session.LoadAsync<AgreementDocument>(use.AgreementId, ct))?.Agreement;
+        var now = _time.GetUtcNow();
+        var document = await session.LoadAsync<AgreementDocument>(use.AgreementId, ct);
+        var agreement = document?.Agreement;
         var offer = agreement is null ? null : await session.LoadAsync<OfferDocument>(agreement.DataAssetId, ct);
         var count = await session.LoadAsync<UseCountDocument>(use.AgreementId, ct) ?? new UseCountDocument { AgreementId = use.AgreementId };
-        var (permitted, reasons, duties) = rules.Judge(use, caller, agreement, offer?.Identifier, count.Uses, now);
+        var (permitted, reasons, duties) = _rules.Judge(use, caller, document, offer?.Identifier, count.Uses, now);
         if (permitted)
         {
             count.Uses++;
             session.Store(count);
         }
 
-        var decision = new Decision { Id = ids.Next(), Permitted = permitted, Reasons = { reasons }, Time = now.ToTimestamp() };
+        var decision = new Decision { Id = _ids.Next(), Permitted = permitted, Reasons = { reasons }, Time = now.ToTimestamp() };
         decision.Duties.AddRange(duties);
         decision.LedgerIndex = transaction.Append(new LedgerRecord
         {
-            Kind = permitted ? "USE_PERMITTED" : "USE_REFUSED",
+            Kind = permitted ? UsePermitted : UseRefused,
             Time = decision.Time,
             DataAssetId = use.DataAssetId,
             AgreementId = use.AgreementId,
@@ -54,6 +75,7 @@ internal sealed class Decide(LedgerLog ledger, UseRules rules, IIdSource ids, Ti
             Reasons = { reasons.Select(reason => reason.Code) },
             PolicySha256 = agreement?.PolicySha256 ?? "",
             Subject = caller.Subject,
+            Duties = { duties.Select(duty => duty.Action) },
         });
         session.Publish(
             new UseDecided
@@ -67,32 +89,8 @@ internal sealed class Decide(LedgerLog ledger, UseRules rules, IIdSource ids, Ti
                 Time = decision.Time,
             },
             use.AgreementId);
+        if (permitted && _rules.IsUsedUp(document!, count.Uses))
+            document!.SuspendAsUsedUp(now, transaction);
         return decision;
     }
-
-    private static void Check(DecideRequest request)
-    {
-        (string Field, string Value, string Problem)[] required =
-        [
-            ("agreement_id", request.AgreementId, "Name the agreement that shall permit the use."),
-            ("data_asset_id", request.DataAssetId, "Name the data asset."),
-            ("action", request.Action, "State the ODRL action, for example 'use' or 'read'."),
-            ("purpose", request.Purpose, "State the purpose as an IRI."),
-        ];
-        var violations = required.Where(field => string.IsNullOrWhiteSpace(field.Value)).Select(field => (field.Field, field.Problem))
-            .Concat(required.Where(field => field.Value.Length > LongestTerm).Select(field => (field.Field, Problem: $"At most {LongestTerm} characters.")))
-            .ToArray();
-        if (violations.Length > 0)
-            throw RichStatus.InvalidArgument("The question is incomplete.", violations);
-    }
-
-    private static string ActionIri(string action) => action switch
-    {
-        _ when action.StartsWith("odrl:", StringComparison.Ordinal) => OdrlTerms.Namespace + action["odrl:".Length..],
-        _ when action.Contains(':', StringComparison.Ordinal) => action,
-        _ => OdrlTerms.Namespace + action,
-    };
 }
-
-/// <summary>A use somebody wants to make of data.</summary>
-internal sealed record Use(string AgreementId, string DataAssetId, string Action, string Purpose);

@@ -15,12 +15,12 @@ internal sealed class UseRules(PolicyText policies)
     public static IReadOnlySet<string> Decidable { get; } =
         new HashSet<string>(StringComparer.Ordinal) { OdrlTerms.Purpose, OdrlTerms.Count, OdrlTerms.DateTime, OdrlTerms.Recipient };
 
-    public Judgement Judge(Use use, Caller caller, Agreement? agreement, string? assetIdentifier, long usesSoFar, DateTimeOffset now)
+    public Judgement Judge(Use use, Caller caller, AgreementDocument? document, string? assetIdentifier, long usesSoFar, DateTimeOffset now)
     {
-        if (agreement is null || caller.Organisation.Length == 0 || agreement.Assignee.Id != caller.Organisation)
+        if (document?.Agreement is not { } agreement || caller.Organisation.Length == 0 || agreement.Assignee.Id != caller.Organisation)
             return Judgement.Refused("NOT_THE_ASSIGNEE", new($"Es gibt keine Vereinbarung „{use.AgreementId}“, nach der Ihre Organisation Daten nutzen darf.", $"There is no agreement '{use.AgreementId}' under which your organisation may use data."));
-        if (NotInForce(agreement, now) is { } why)
-            return Judgement.Refused("AGREEMENT_NOT_IN_FORCE", why);
+        if (NotInForce(document, now) is { } why)
+            return Judgement.Refused(why.Code, why.Sentence);
         if (use.DataAssetId != agreement.DataAssetId)
             return Judgement.Refused("ASSET_NOT_COVERED", new("Die Vereinbarung gilt für einen anderen Datenbestand.", "The agreement is about another data asset."));
         if (PolicyText.Sha256(agreement.PolicyJson) != agreement.PolicySha256)
@@ -54,13 +54,25 @@ internal sealed class UseRules(PolicyText policies)
             [.. duties.SelectMany(due => due.Duty.Actions.Select(action => new Duty { Action = action.Iri, Sentence = due.Description.Localized() }))]);
     }
 
-    private static Sentence? NotInForce(Agreement agreement, DateTimeOffset now)
+    /// <summary>Whether the terms permit no further use, whoever asks for what.</summary>
+    public bool IsUsedUp(AgreementDocument document, long uses) => PolicyLimits.IsUsedUp(policies.Read(document.Agreement.PolicyJson), uses);
+
+    /// <summary>Why no use is permitted under an agreement, or null when its terms decide.</summary>
+    public static (string Code, Sentence Sentence)? NotInForce(AgreementDocument document, DateTimeOffset now)
     {
+        const string NotInForce = "AGREEMENT_NOT_IN_FORCE";
+        var agreement = document.Agreement;
         if (agreement.IsOver(now) || agreement.State is State.Expired)
-            return new("Der vereinbarte Zeitraum ist vorbei.", "The agreed period is over.");
+            return (NotInForce, new("Der vereinbarte Zeitraum ist vorbei.", "The agreed period is over."));
+        if (agreement.State is State.Suspended)
+            return (document.SuspensionCode, AgreementEnd.SentenceOf(document.SuspensionCode));
+        if (agreement.State is State.Revoked)
+            return (NotInForce, new("Die Vereinbarung wurde widerrufen.", "The agreement was revoked."));
         if (agreement.State is not State.Agreed)
-            return new($"Die Vereinbarung ist nicht geschlossen ({AgreementState.Name(agreement.State)}).", $"The agreement is not concluded ({AgreementState.Name(agreement.State)}).");
-        return now < agreement.Period.Start.ToDateTimeOffset() ? new("Der vereinbarte Zeitraum hat noch nicht begonnen.", "The agreed period has not begun yet.") : null;
+            return (NotInForce, new($"Die Vereinbarung ist nicht geschlossen ({AgreementState.Name(agreement.State)}).", $"The agreement is not concluded ({AgreementState.Name(agreement.State)})."));
+        return now < agreement.Period.Start.ToDateTimeOffset()
+            ? (NotInForce, new("Der vereinbarte Zeitraum hat noch nicht begonnen.", "The agreed period has not begun yet."))
+            : null;
     }
 }
 

@@ -23,6 +23,29 @@ public static class PolicyLimits
         return Mentions(policy, OdrlTerms.DateTime) && Excludes(policy, new(OdrlTerms.DateTime, ComparisonOperator.Gteq, [OdrlValue.Instant(now)]));
     }
 
+    /// <summary>From when on no use is permitted any more.</summary>
+    /// <param name="policy">The terms.</param>
+    /// <param name="from">The moment to look from.</param>
+    /// <param name="until">The moment to look to.</param>
+    /// <returns>The first moment, to the second, or null when uses may be permitted until the end.</returns>
+    public static DateTimeOffset? EndOf(OdrlPolicy policy, DateTimeOffset from, DateTimeOffset until)
+    {
+        if (until <= from || !IsOver(policy, until))
+            return null;
+        if (IsOver(policy, from))
+            return from;
+
+        // What is over stays over, so the end is found by halving: some thirty looks for ten years.
+        var (open, over) = (from, until);
+        while (over - open > TimeSpan.FromSeconds(1))
+        {
+            var middle = open + ((over - open) / 2);
+            (open, over) = IsOver(policy, middle) ? (open, middle) : (middle, over);
+        }
+
+        return over;
+    }
+
     /// <summary>Whether the permissions depend on a left operand.</summary>
     /// <param name="policy">The terms.</param>
     /// <param name="leftOperand">The left operand's IRI.</param>

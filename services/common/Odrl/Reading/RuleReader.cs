@@ -30,7 +30,7 @@ internal sealed class RuleReader(TermResolver terms, TermReader references, Elem
     public Permission ReadPermission(Place place, Shared shared)
     {
         var node = Open(place, PermissionProperties);
-        return Fill(new Permission { Duties = Duties(node, "duty", depth: 1) }, node, shared);
+        return Fill(new Permission { Duties = [.. Duties(node, "duty", depth: 1), .. Duties(node, IdsTerms.PostDuty, depth: 1)] }, node, shared);
     }
 
     public Prohibition ReadProhibition(Place place, Shared shared)

@@ -42,7 +42,7 @@ internal sealed class TermResolver
         var iri = Expand(name);
         if (iri is "@id" or "@type")
             return iri;
-        return iri.StartsWith(OdrlTerms.Namespace, StringComparison.Ordinal) ? iri[OdrlTerms.Namespace.Length..] : iri;
+        return iri.StartsWith(OdrlTerms.Namespace, StringComparison.Ordinal) ? iri[OdrlTerms.Namespace.Length..] : IdsTerms.Property(iri);
     }
 
     public static bool IsOdrlProperty(string name) => OdrlProperties.Contains(name);
@@ -67,7 +67,7 @@ internal sealed class TermResolver
     public string ExpandVocabulary(string name)
     {
         var iri = Expand(name);
-        return iri.Contains(':', StringComparison.Ordinal) ? iri : OdrlTerms.Namespace + iri;
+        return iri.Contains(':', StringComparison.Ordinal) ? IdsTerms.Term(iri) : OdrlTerms.Namespace + iri;
     }
 
     private void Declare(Place context)
