@@ -15,6 +15,7 @@ public sealed class MatrixTests
     [InlineData("cpp", "dotnet")]
     [InlineData("dotnet", "grpc-js")]
     [InlineData("dotnet", "python")]
+    [InlineData("dotnet", "cpp")]
     [InlineData("dotnet", "dotnet")]
     [InlineData("grpc-js", "python")]
     [InlineData("python", "grpc-js")]
