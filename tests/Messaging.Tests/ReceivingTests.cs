@@ -33,9 +33,11 @@ public sealed class ReceivingTests : IAsyncLifetime
                   "match": "event.type == \"ecosystem.catalog.events.v1.DataAssetPublished\"",
                   "path": "/events" }],
                 "default": "/events/unhandled" },
-              "bulkSubscribe": { "enabled": true, "maxMessagesCount": 100, "maxAwaitDurationMs": 10 }
+              "metadata": { "singleActiveConsumer": "true" },
+              "bulkSubscribe": { "enabled": true, "maxMessagesCount": 250, "maxAwaitDurationMs": 10 }
             }, {
               "pubsubname": "pubsub", "topic": "catalog.data-assets-dead",
+              "metadata": { "singleActiveConsumer": "true" },
               "routes": { "rules": [], "default": "/events/dead" }
             }]
             """)), subscriptions!.ToJsonString());

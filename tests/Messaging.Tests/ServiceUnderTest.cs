@@ -38,6 +38,9 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>The clock of the service; the real one unless a test needs another.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
+    /// <summary>The disk below the store; a test may fill it.</summary>
+    public Disk Disk { get; } = new();
+
     public LogLines Logs { get; } = new();
 
     public IServiceProvider Services => _app!.Services;
@@ -54,6 +57,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         builder.Services.AddSingleton<Faults>();
         builder.Services.AddSingleton(Time);
         builder.AddDocumentStore(SeenAsset.Type);
+        builder.Services.AddSingleton<IStorageEngine>(provider => new EngineOnDisk(provider.GetRequiredService<IStoreAdapter>().Engine, Disk));
+        builder.Services.AddSingleton<IOutbox>(provider => new OutboxOnDisk(provider.GetRequiredService<IStoreAdapter>().Outbox, Disk));
         builder.AddMessaging(Handlers);
         builder.Services.AddGrpc().AddJsonTranscoding();
         _app = builder.Build();

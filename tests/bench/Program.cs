@@ -1,5 +1,6 @@
 using Ecosystem.Bench;
 using Ecosystem.Bench.Grpc;
+using Ecosystem.Bench.Messaging;
 using Ecosystem.Bench.Policy;
 using Ecosystem.Bench.Storage;
 using Ecosystem.Bench.Transcoding;
@@ -13,6 +14,7 @@ var areas = new Dictionary<string, Func<BenchReport, int, Task>>(StringComparer.
         await TranscodingArea.RunAsync(report, rounds);
     },
     ["policy"] = PolicyArea.RunAsync,
+    ["messaging"] = MessagingArea.RunAsync,
     ["storage"] = StorageArea.RunAsync,
     ["transcoding"] = TranscodingArea.RunAsync,
 };

@@ -13,6 +13,13 @@ internal sealed class MongoInbox(MongoStore store) : IInbox
     public Task<bool> ContainsAsync(EventKey key, CancellationToken ct) =>
         store.RunAsync(() => store.Inbox.Find(new BsonDocument("_id", Id(key))).AnyAsync(ct));
 
+    public Task<IReadOnlySet<EventKey>> KnownAsync(IReadOnlyCollection<EventKey> keys, CancellationToken ct) => store.RunAsync(async () =>
+    {
+        var ids = new BsonDocument("_id", new BsonDocument("$in", new BsonArray(keys.Select(Id))));
+        var entries = await store.Inbox.Find(ids).ToListAsync(ct);
+        return (IReadOnlySet<EventKey>)entries.Select(entry => new EventKey(entry["_id"]["source"].AsString, entry["_id"]["id"].AsString)).ToHashSet();
+    });
+
     public Task<int> ForgetAsync(DateTimeOffset moment, CancellationToken ct) => store.RunAsync(async () =>
     {
         var old = new BsonDocument("received", new BsonDocument("$lt", moment.ToUnixTimeMilliseconds()));

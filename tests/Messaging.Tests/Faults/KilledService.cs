@@ -17,10 +17,11 @@ internal static class KilledService
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(builder.Configuration["LISTEN"] ?? "http://127.0.0.1:0");
         builder.AddDocumentStore(Counter.Type, Noted.Type);
-        builder.AddMessaging(events => events.On<DataAssetPublished, NoteStep>());
-        if (builder.Configuration.GetValue("STEPS", 0) > 0)
+        var publishes = builder.Configuration.GetValue("STEPS", 0) > 0;
+        builder.AddMessaging(events => _ = publishes ? events : events.On<DataAssetPublished, NoteStep>());
+        if (publishes)
             builder.Services.AddHostedService<CountUp>();
         var app = builder.Build();
         app.MapMessaging();
@@ -51,34 +52,47 @@ internal sealed class NoteStep : IEventHandler<DataAssetPublished>
     }
 }
 
-internal sealed class CountUp(IDocumentStore store, IConfiguration configuration) : BackgroundService
+/// <summary>Counts its share of the counters up to the last step, whatever is away meanwhile.</summary>
+internal sealed class CountUp(IDocumentStore store, IConfiguration configuration, TimeProvider time) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly int _steps = configuration.GetValue("STEPS", 0);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var (counters, steps) = (configuration.GetValue("COUNTERS", 0), configuration.GetValue("STEPS", 0));
-        await Task.WhenAll(Enumerable.Range(0, counters).Select(counter => Task.Run(async () =>
-        {
-            for (var round = 0; round < steps; round++)
-                await StepAsync($"{configuration["APP_ID"]}-{counter}", steps, stoppingToken);
-        }, stoppingToken)));
+        var (counters, replica, replicas) = (configuration.GetValue("COUNTERS", 0), configuration.GetValue("REPLICA", 0), configuration.GetValue("REPLICAS", 1));
+        return Task.WhenAll(Enumerable.Range(0, counters).Where(counter => counter % replicas == replica).Select(counter => Task.Run(
+            async () =>
+            {
+                while (!stoppingToken.IsCancellationRequested && !await IsDoneAsync($"{configuration["APP_ID"]}-{counter}", stoppingToken))
+                {
+                    // The next step.
+                }
+            },
+            stoppingToken)));
     }
 
-    private async Task StepAsync(string id, int steps, CancellationToken ct)
+    private async Task<bool> IsDoneAsync(string id, CancellationToken ct)
     {
-        await using var session = store.OpenSession();
-        var counter = await session.LoadAsync<Counter>(id, ct) ?? new Counter(id, 0);
-        if (counter.Value == steps)
-            return;
-
-        session.Store(counter with { Value = counter.Value + 1 });
-        session.Publish(new DataAssetPublished { DataAsset = new DataAsset { Id = id }, Version = counter.Value + 1 }, id);
         try
         {
+            await using var session = store.OpenSession();
+            var counter = await session.LoadAsync<Counter>(id, ct) ?? new Counter(id, 0);
+            if (counter.Value == _steps)
+                return true;
+
+            session.Store(counter with { Value = counter.Value + 1 });
+            session.Publish(new DataAssetPublished { DataAsset = new DataAsset { Id = id }, Version = counter.Value + 1 }, id);
             await session.SaveChangesAsync(ct);
         }
         catch (ConcurrencyException)
         {
             // The other replica took this step.
         }
+        catch (StoreUnavailableException)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(0.1), time, ct);
+        }
+
+        return false;
     }
 }

@@ -81,7 +81,7 @@ public sealed class KilledServicesTests(ITestOutputHelper output) : IDisposable
         ["STEPS"] = steps.ToString(CultureInfo.InvariantCulture),
     });
 
-    private static async Task<List<Noted>> NotedAsync(string store)
+    internal static async Task<List<Noted>> NotedAsync(string store)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "consumer" });
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:consumer", store)]);

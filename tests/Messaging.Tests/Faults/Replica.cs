@@ -20,13 +20,26 @@ internal sealed class Replica(Dictionary<string, string> settings) : IAsyncDispo
         Address = line is null ? throw new InvalidOperationException("The service ended instead of starting.") : new Uri(line);
     }
 
+    /// <summary>Asks it to stop, as a roll-out does, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is null)
+            return;
+
+        using (var terminate = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await terminate.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        await KillAsync();
+    }
+
     public async Task KillAsync()
     {
         Address = null;
         if (_process is null)
             return;
 
-        _process.Kill(); // SIGKILL
+        if (!_process.HasExited)
+            _process.Kill(); // SIGKILL
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;

@@ -56,12 +56,12 @@ internal sealed class AppChannel : IDisposable
 
     public async Task<DeliveryOutcome> DeliverAsync(string path, JsonObject cloudEvent, TimeSpan? timeout, CancellationToken ct)
     {
-        using var request = Request(path, cloudEvent, CloudEvents.MediaType, cloudEvent["traceparent"]?.ToString());
+        using var request = Request(path, CloudEvents.Bytes(cloudEvent), CloudEvents.MediaType, cloudEvent["traceparent"]?.ToString());
         var outcomes = await SendAsync(request, timeout, async (response, token) => [await DeliveryAnswer.ReadAsync(response, token)], entries: 1, ct);
         return outcomes[0];
     }
 
-    public async Task<IReadOnlyList<DeliveryOutcome>> DeliverBulkAsync(string path, JsonObject batch, IReadOnlyList<string> entryIds, TimeSpan? timeout, CancellationToken ct)
+    public async Task<IReadOnlyList<DeliveryOutcome>> DeliverBulkAsync(string path, ReadOnlyMemory<byte> batch, IReadOnlyList<string> entryIds, TimeSpan? timeout, CancellationToken ct)
     {
         using var request = Request(path, batch, "application/json", traceParent: null);
         return await SendAsync(request, timeout, (response, token) => DeliveryAnswer.ReadBulkAsync(response, entryIds, token), entryIds.Count, ct);
@@ -97,11 +97,11 @@ internal sealed class AppChannel : IDisposable
         }
     }
 
-    private static HttpRequestMessage Request(string path, JsonObject body, string mediaType, string? traceParent)
+    private static HttpRequestMessage Request(string path, ReadOnlyMemory<byte> body, string mediaType, string? traceParent)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path.StartsWith('/') ? path : "/" + path)
         {
-            Content = new ByteArrayContent(CloudEvents.Bytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } },
+            Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } },
         };
         if (traceParent is not null)
         {

@@ -43,7 +43,7 @@ internal sealed record CloudEvent
         if (TraceState is { Length: > 0 })
             writer.WriteString("tracestate", TraceState);
         writer.WritePropertyName("data");
-        writer.WriteRawValue(Data);
+        writer.WriteRawValue(Data, skipInputValidation: true); // written by a formatter, or read by a parser
         writer.WriteEndObject();
     }
 

@@ -13,9 +13,14 @@ namespace Ecosystem.Messaging;
 internal sealed partial class OutboxRelay(
     OutboxSignal signal, OutboxBatch batch, TimeProvider time, ILogger<OutboxRelay> log) : BackgroundService
 {
+    private const int Lanes = 2; // while one waits for the broker the other claims and removes; they never hold the same subject
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => Task.Run(() => SendAsync(stoppingToken), CancellationToken.None)));
+
+    private async Task SendAsync(CancellationToken stoppingToken)
     {
         var pipeline = Backoff();
         while (!stoppingToken.IsCancellationRequested)

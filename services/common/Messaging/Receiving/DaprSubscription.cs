@@ -11,6 +11,12 @@ internal sealed record DaprSubscription(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DeadLetterTopic { get; init; }
 
+    /// <summary>
+    /// RabbitMQ gives a queue to one replica at a time, and to the next when that one ends: two at once would overtake each other within a
+    /// subject. Brokers that do not know it leave it alone.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["singleActiveConsumer"] = "true" };
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DaprBulkSubscribe? BulkSubscribe { get; init; }
 
@@ -41,7 +47,7 @@ internal sealed record DaprSubscription(
 internal sealed record DaprBulkSubscribe(bool Enabled, int MaxMessagesCount, int MaxAwaitDurationMs)
 {
     /// <summary>A batch waits hardly longer than a save takes, so a lone event is not late.</summary>
-    public static readonly DaprBulkSubscribe Default = new(Enabled: true, MaxMessagesCount: 100, MaxAwaitDurationMs: 10);
+    public static readonly DaprBulkSubscribe Default = new(Enabled: true, MaxMessagesCount: 250, MaxAwaitDurationMs: 10);
 }
 
 internal sealed record DaprRoutes(IReadOnlyList<DaprRule> Rules, string Default);

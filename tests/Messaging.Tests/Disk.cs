@@ -1,0 +1,53 @@
+using Ecosystem.Storage;
+
+namespace Ecosystem.Messaging.Tests;
+
+/// <summary>A disk that can be full. What the store does then is shown on a real one in Storage.Tests: it refuses to write and goes on reading.</summary>
+internal sealed class Disk
+{
+    public bool IsFull { get; set; }
+
+    public void Write()
+    {
+        if (IsFull)
+            throw new StoreUnavailableException("There is no room on the disk.");
+    }
+}
+
+internal sealed class EngineOnDisk(IStorageEngine engine, Disk disk) : IStorageEngine
+{
+    public Task OpenAsync(CancellationToken ct) => engine.OpenAsync(ct);
+
+    public Task<StoredDocument?> FindAsync(DocumentType type, string id, CancellationToken ct) => engine.FindAsync(type, id, ct);
+
+    public Task<StoredPage> FindAsync(DocumentType type, StoredQuery query, CancellationToken ct) => engine.FindAsync(type, query, ct);
+
+    public Task<long> CommitAsync(ChangeSet changes, CancellationToken ct)
+    {
+        disk.Write();
+        return engine.CommitAsync(changes, ct);
+    }
+}
+
+internal sealed class OutboxOnDisk(IOutbox outbox, Disk disk) : IOutbox
+{
+    public Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, int count, TimeSpan lease, CancellationToken ct) => outbox.ClaimAsync(relay, count, lease, ct);
+
+    public Task RemoveAsync(string relay, IReadOnlyCollection<long> positions, CancellationToken ct)
+    {
+        disk.Write();
+        return outbox.RemoveAsync(relay, positions, ct);
+    }
+
+    public Task PostponeAsync(string relay, long position, TimeSpan delay, string reason, CancellationToken ct)
+    {
+        disk.Write();
+        return outbox.PostponeAsync(relay, position, delay, reason, ct);
+    }
+
+    public Task ReleaseAsync(string relay, IReadOnlyCollection<long> positions, CancellationToken ct) => outbox.ReleaseAsync(relay, positions, ct);
+
+    public Task<int> ForgetSentAsync(DateTimeOffset moment, CancellationToken ct) => outbox.ForgetSentAsync(moment, ct);
+
+    public Task<OutboxState> StateAsync(CancellationToken ct) => outbox.StateAsync(ct);
+}
