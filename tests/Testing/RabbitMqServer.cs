@@ -82,13 +82,22 @@ public sealed class RabbitMqServer : IAsyncDisposable
             if (_tied is null or { HasExited: true })
             {
                 _tied?.Dispose(); // what is left of a killed server may hold its ports for a moment
-                _tied = Start(_program!);
+                _tied = Start(_program!, _program!.TiedCommand);
             }
 
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, _port);
             return true;
         }, "RabbitMQ answers");
+    }
+
+    /// <summary>Makes the server believe that its disk is full, or that there is room again. While full it takes no messages.</summary>
+    public async Task SetDiskFullAsync(bool isFull)
+    {
+        var control = Directory.GetFiles("/usr/lib/rabbitmq/lib", "rabbitmqctl", SearchOption.AllDirectories).First();
+        using var told = Start(_program!, [control, "set_disk_free_limit", isFull ? "1000000GB" : "50MB"]);
+        await told.WaitForExitAsync();
+        Assert.Equal(0, told.ExitCode);
     }
 
     /// <inheritdoc/>
@@ -102,9 +111,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
         }, "the scratch folder could be removed");
     }
 
-    private static Process Start(ForeignProgram program)
+    private static Process Start(ForeignProgram program, IReadOnlyList<string> command)
     {
-        var start = new ProcessStartInfo(program.TiedCommand[0], program.TiedCommand.Skip(1))
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

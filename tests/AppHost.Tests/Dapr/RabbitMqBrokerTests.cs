@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Ecosystem.Testing;
@@ -125,6 +126,60 @@ public sealed class RabbitMqBrokerTests(RabbitMqFixture rabbitMq)
 
         await Eventually.True(() => there.Data.Distinct().Count() == 20, "the living one has all");
         await here.ComeBackAsync();
+    }
+
+    [SkippableFact]
+    public async Task Order_is_kept_between_sidecar_processes_by_a_single_active_consumer()
+    {
+        const string one = """[{"pubsubname":"pubsub","topic":"orders","route":"/orders","metadata":{"singleActiveConsumer":"true"}}]""";
+        var taken = new ConcurrentQueue<string>();
+        await using var here = await RecordingApp.StartAsync(one);
+        await using var there = await RecordingApp.StartAsync(one);
+        here.Answer = there.Answer = delivery =>
+        {
+            taken.Enqueue(delivery.Body["data"]!.ToString());
+            return (200, "");
+        };
+        await using var first = await StartAsync(here);
+        await using var second = await StartAsync(there);
+
+        for (var n = 0; n < 40; n++)
+        {
+            await (n % 2 == 0 ? first : second).PublishAsync("app", "orders", $"{n}", "text/plain");
+            if (n == 20)
+            {
+                await here.StopAsync();
+            }
+        }
+
+        await Eventually.True(() => taken.Distinct().Count() == 40, "all have come");
+        var firsts = taken.Select(int.Parse).Distinct().ToList();
+        Assert.Equal(firsts.Order(), firsts);
+        await here.ComeBackAsync();
+    }
+
+    [SkippableFact]
+    public async Task A_broker_without_room_is_told_to_publishers_and_its_readers_go_on()
+    {
+        await using var app = await RecordingApp.StartAsync(Plain);
+        await using var region = await StartAsync(app);
+        await region.PublishAsync("app", "orders", "before", "text/plain");
+        await rabbitMq.Server.SetDiskFullAsync(isFull: true);
+        try
+        {
+            await Eventually.True(
+                async () => await (await region.PublishAsync("app", "orders", "refused", "text/plain")).Content.ReadAsStringAsync() is var answer
+                    && answer.Contains("takes no messages", StringComparison.Ordinal),
+                "publishers are told why");
+            await Eventually.True(() => app.Data.Contains("before"), "what was taken is delivered");
+        }
+        finally
+        {
+            await rabbitMq.Server.SetDiskFullAsync(isFull: false);
+        }
+
+        await Eventually.True(async () => (await region.PublishAsync("app", "orders", "after", "text/plain")).IsSuccessStatusCode, "it takes messages again");
+        await Eventually.True(() => app.Data.Contains("after"), "and delivers them");
     }
 
     private async Task<LocalRegion> StartAsync(RecordingApp app, params (string Name, string Value)[] more)

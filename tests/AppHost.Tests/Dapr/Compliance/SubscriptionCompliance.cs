@@ -138,6 +138,22 @@ public abstract class SubscriptionCompliance
         async Task<int> StatusAsync(string appId, string topic) => (int)(await region.PublishAsync(appId, topic, "{}")).StatusCode;
     }
 
+    [SkippableFact]
+    public async Task An_app_gets_nothing_of_a_topic_that_its_scope_does_not_name()
+    {
+        const string both = """[{"pubsubname":"pubsub","topic":"orders","route":"/orders"},{"pubsubname":"pubsub","topic":"bills","route":"/bills"}]""";
+        await using var app = await RecordingApp.StartAsync(both);
+        await using var region = new LocalRegion(PubSub) { Component = PubSub.Declare(more: ("subscriptionScopes", "app=bills")) };
+        await region.RunAsync(("app", app.Address));
+        await region.ReadyAsync("app");
+
+        await region.PublishAsync("app", "orders", "hidden", "text/plain");
+        await region.PublishAsync("app", "bills", "shown", "text/plain");
+
+        await Eventually.True(() => app.Data.Contains("shown"), "the allowed one has come");
+        Assert.Equal(["shown"], app.Data);
+    }
+
     private async Task<LocalRegion> StartAsync(RecordingApp app)
     {
         var region = await LocalRegion.StartAsync(PubSub, ("app", app.Address));

@@ -49,7 +49,11 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
         var confirmations = new List<Task>(messages.Count);
         try
         {
-            await _turn.WaitAsync(ct);
+            if (!await _turn.WaitAsync(Patience, ct))
+            {
+                throw new BrokerException($"the broker has taken nothing for {Patience.TotalSeconds:0} seconds");
+            }
+
             try
             {
                 foreach (var message in messages)

@@ -20,6 +20,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
     private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource<IConnection> _connected = New();
     private volatile string _lastProblem = "";
+    private volatile string? _blocked;
 
     /// <param name="prepareAsync">What is to be done on a new connection before anyone else may use it.</param>
     public RabbitMqLink(RabbitMqSettings settings, string name, Func<IConnection, CancellationToken, Task> prepareAsync, TimeProvider time, ILogger logger)
@@ -45,10 +46,15 @@ internal sealed class RabbitMqLink : IAsyncDisposable
     public Task<IConnection> WhenConnectedAsync(CancellationToken ct) => _connected.Task.WaitAsync(ct);
 
     /// <summary>The connection there is; the first one is waited for until it has been tried once.</summary>
-    /// <exception cref="BrokerException">There is none.</exception>
+    /// <exception cref="BrokerException">There is none, or the broker takes nothing because it is short of memory or disk.</exception>
     public async Task<IConnection> NowAsync(CancellationToken ct)
     {
         await Task.WhenAny(_tried.Task, _connected.Task).WaitAsync(ct);
+        if (_blocked is { } shortage)
+        {
+            throw new BrokerException($"the broker at {_factory.Endpoint.HostName}:{_factory.Endpoint.Port} takes no messages: {shortage}");
+        }
+
         return _connected.Task is { IsCompletedSuccessfully: true } connected
             ? await connected
             : throw new BrokerException($"the broker at {_factory.Endpoint.HostName}:{_factory.Endpoint.Port} is away: {_lastProblem}");
@@ -106,6 +112,17 @@ internal sealed class RabbitMqLink : IAsyncDisposable
             ended.TrySetResult(reason.ReplyText);
             return Task.CompletedTask;
         };
+        connection.ConnectionBlockedAsync += (_, e) =>
+        {
+            _blocked = e.Reason;
+            _logger.LogWarning("{Connection} is not served for the time being: {Reason}", _factory.ClientProvidedName, e.Reason);
+            return Task.CompletedTask;
+        };
+        connection.ConnectionUnblockedAsync += (_, _) =>
+        {
+            _blocked = null;
+            return Task.CompletedTask;
+        };
         if (!connection.IsOpen)
         {
             ended.TrySetResult(connection.CloseReason?.ReplyText ?? "closed");
@@ -120,6 +137,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         finally
         {
             _connected = New();
+            _blocked = null;
         }
     }
 
