@@ -4,6 +4,7 @@ using Ecosystem.Catalog.DataAssets.Description;
 using Ecosystem.Catalog.DataAssets.Life;
 using Ecosystem.Catalog.Demo;
 using Ecosystem.Catalog.Export;
+using Ecosystem.Catalog.Harvest;
 using Ecosystem.Catalog.Import;
 using Ecosystem.Catalog.Offers;
 using Ecosystem.Catalog.Paths;
@@ -31,6 +32,7 @@ internal static class CatalogServices
         services.AddSingleton<ValidateDataAsset>();
         services.AddDataAssetLife();
         services.AddPaths();
+        services.AddHarvest();
         services.AddSingleton<FindDataAssets>();
         services.AddSingleton<AttachOffer>();
         services.AddSingleton<RecordIntake>();

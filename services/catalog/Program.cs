@@ -5,6 +5,7 @@ using Ecosystem.Catalog.DataAssets;
 using Ecosystem.Catalog.DataAssets.History;
 using Ecosystem.Catalog.DataAssets.Life;
 using Ecosystem.Catalog.Export;
+using Ecosystem.Catalog.Harvest;
 using Ecosystem.Catalog.Participants;
 using Ecosystem.Catalog.Paths;
 using Ecosystem.Messaging;
@@ -14,13 +15,15 @@ using Ecosystem.Storage;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDocumentStore(
-    DataAssetDocument.Type, DataAssetChangeDocument.Type, CheckReminderDocument.Type, PathDocument.Type, CompetenceDocument.Type, ParticipantDocument.Type);
+    DataAssetDocument.Type, DataAssetChangeDocument.Type, CheckReminderDocument.Type, PathDocument.Type, HarvestSourceDocument.Type,
+    HarvestRunDocument.Type, HarvestedRecordDocument.Type, CompetenceDocument.Type, ParticipantDocument.Type);
 builder.AddMessaging();
 builder.Services.AddCatalog();
 
 var app = builder.Build();
 app.MapServiceDefaults();
 app.MapGrpcService<DataMarketplace>();
+app.MapGrpcService<HarvestOperations>();
 app.MapGrpcService<CompetenceMarketplace>();
 app.MapGrpcService<AreaDirectory>();
 app.MapGrpcService<ParticipantDirectory>();

@@ -98,7 +98,7 @@ public class CatalogHost : IAsyncLifetime
         return true;
     }
 
-    private CallInvoker Invoker(string? token)
+    internal CallInvoker Invoker(string? token)
     {
         GrpcChannel channel = GrpcChannel.ForAddress(_grpc, new GrpcChannelOptions { MaxReceiveMessageSize = null });
         _open.Add(channel);

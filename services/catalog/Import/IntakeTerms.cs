@@ -40,6 +40,9 @@ internal class IntakeTerms
     /// <summary>Why an asset that is known may not be changed; null when it may.</summary>
     public virtual Task<string?> RefusalToChangeAsync(IDocumentSession session, string assetId, CancellationToken ct) => Task.FromResult<string?>(null);
 
+    /// <summary>The state of a known asset that is found again.</summary>
+    public virtual PublicationState StateOf(PublicationState known) => known;
+
     /// <summary>What is to be kept together with a new asset, in the same transaction.</summary>
     public virtual void OnCreate(IDocumentSession session, string assetId, string source)
     {

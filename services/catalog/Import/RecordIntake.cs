@@ -64,6 +64,8 @@ internal sealed class RecordIntake(IDocumentStore store, DataAssetRegister regis
         }
 
         DataAsset changed = WhatTheSourceCannotSay.Keep(record.Asset, document.Asset);
+        changed.State = terms.StateOf(changed.State);
+        changed.StateReason = changed.State == document.Asset.State ? changed.StateReason : null;
         if (changed.Equals(document.Asset))
         {
             return Report(record, Outcome.Unchanged, document.Id, record.Remarks);

@@ -1,0 +1,27 @@
+using Ecosystem.Catalog.Import;
+using Ecosystem.Catalog.V1;
+using Ecosystem.Storage;
+
+namespace Ecosystem.Catalog.Harvest;
+
+/// <summary>The terms of a harvest: an asset belongs to the source that brought it, and to nobody's source when its holder registered it.</summary>
+internal sealed class HarvestTerms(string sourceId) : IntakeTerms
+{
+    public override async Task<string?> RefusalToChangeAsync(IDocumentSession session, string assetId, CancellationToken ct) =>
+        await session.LoadAsync<HarvestedRecordDocument>(assetId, ct) switch
+        {
+            null => "Its holder registered this data set here; what a holder wrote is not overwritten by a harvest.",
+            { SourceId: var owner } when owner != sourceId => $"The data set belongs to another source ({owner}).",
+            _ => null,
+        };
+
+    public override void OnCreate(IDocumentSession session, string assetId, string source) => session.Store(new HarvestedRecordDocument
+    {
+        AssetId = assetId,
+        SourceId = sourceId,
+        Record = HarvestedRecordDocument.NameOf(source),
+    });
+
+    /// <summary>What was withdrawn because it was missing is there again.</summary>
+    public override PublicationState StateOf(PublicationState known) => known == PublicationState.Withdrawn ? PublicationState.Published : known;
+}
