@@ -22,7 +22,7 @@ internal static class CatalogServices
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = LargestMessage;
-            grpc.Interceptors.Add<StorageFailures>();
+            grpc.Interceptors.Add<SearchFailures>();
         });
         services.AddRegionalFacts();
         services.AddSingleton<DataAssetIndex>();

@@ -18,7 +18,7 @@ builder.AddMessaging(events => events
     .On<OfferAttached, FollowOffers>());
 
 LedgerKeyOptions.AddTo(builder);
-builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<StorageFailures>());
+builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<TooManyWriters>());
 builder.Services
     .AddSingleton<PolicyText>()
     .AddSingleton<OpenAgreements>().AddSingleton<RequestAgreement>().AddSingleton<ReviewAgreement>().AddSingleton<AnswerAgreement>()

@@ -3,6 +3,7 @@ using Ecosystem.ServiceDefaults.Identity;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Ecosystem.ServiceDefaults.Tests;
@@ -20,9 +21,10 @@ internal sealed class TestService : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<TestService> StartAsync(string identityProvider, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<TestService> StartAsync(string identityProvider, Action<WebApplicationBuilder>? configure = null, Exception? failure = null)
     {
         var builder = WebApplication.CreateBuilder();
+        builder.Services.AddSingleton(new Competences(failure));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Keycloak:realm"] = "ecosystem",
@@ -47,15 +49,18 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>Tells who called; one method of the contract is public, one needs a role.</summary>
-    private sealed class Competences : CompetenceService.CompetenceServiceBase
+    private sealed class Competences(Exception? failure = null) : CompetenceService.CompetenceServiceBase
     {
         public override Task<Competence> GetCompetence(GetCompetenceRequest request, ServerCallContext context) => Answer(context);
 
         public override Task<Competence> CreateCompetence(CreateCompetenceRequest request, ServerCallContext context) => Answer(context);
 
-        private static Task<Competence> Answer(ServerCallContext context)
+        private Task<Competence> Answer(ServerCallContext context)
         {
             var caller = context.GetCaller();
+            if (failure is not null)
+                throw failure;
+
             return Task.FromResult(new Competence { Id = caller.Subject, Provider = new() { Id = caller.Organisation, Name = caller.Region }, Methods = { caller.Roles } });
         }
     }

@@ -1,5 +1,6 @@
 using Ecosystem.ServiceDefaults.Authorization;
 using Ecosystem.ServiceDefaults.Discovery;
+using Ecosystem.ServiceDefaults.Failures;
 using Ecosystem.ServiceDefaults.Health;
 using Ecosystem.ServiceDefaults.Hosting;
 using Ecosystem.ServiceDefaults.Identity;
@@ -21,14 +22,18 @@ public static class ServiceDefaultsExtensions
 {
     /// <summary>
     /// Adds telemetry, health, identity, service addresses, and gRPC with JSON transcoding whose every method is guarded
-    /// by the rule in its contract.
+    /// by the rule in its contract and answers what the store refuses in the contract's terms.
     /// </summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
         builder.AddHostDefaults();
         builder.Services.AddSingleton<AccessRules>();
         builder.Services.AddGrpc().AddCallTelemetry().AddJsonTranscoding();
-        builder.Services.Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add<AccessRuleInterceptor>());
+        builder.Services.Configure<GrpcServiceOptions>(grpc =>
+        {
+            grpc.Interceptors.Add<AccessRuleInterceptor>();
+            grpc.Interceptors.Add<StorageFailures>();
+        });
         builder.Services.AddGrpcReflection();
         return builder;
     }

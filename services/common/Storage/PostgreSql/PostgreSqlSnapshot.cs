@@ -41,6 +41,8 @@ internal sealed class PostgreSqlSnapshot(PostgreSqlDatabase database, DocumentTy
             revision = chunk.OfType<BackupRecord.Document>().Select(document => document.Stored.Revision).Append(revision).Max();
         }
 
+        foreach (var type in types.All)
+            await connection.ExecuteAsync($"ANALYZE {PostgreSqlStatements.Of(type).Table}", ct);
         await connection.ScalarAsync("SELECT setval('revision', $1)", ct, BackupFormat.FirstRevisionAfter(revision));
         return true;
     }, ct);

@@ -30,6 +30,8 @@ internal sealed class PostgreSqlTypeSchema(NpgsqlConnection connection, Document
         await new PostgreSqlIndexing(connection, type).FillAsync(ct);
         foreach (var index in added)
             await AddAsync(index, isFirst: version is null, isThere: known.Contains((_sql.Key(index), false)), ct);
+        if (added.Count > 0)
+            await connection.ExecuteAsync($"ANALYZE {_sql.Table}", ct); // a planner that knows nothing of an index walks another one to its end
         foreach (var gone in known.Where(index => index.IsInUse && type.Indexes.All(declared => _sql.Key(declared) != index.Key)))
             await RetireAsync(gone.Key, ct);
         await connection.ExecuteAsync("INSERT INTO types VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET version = $2", ct, type.Name, type.Version);
