@@ -9,6 +9,7 @@ using Ecosystem.Catalog.Import;
 using Ecosystem.Catalog.Offers;
 using Ecosystem.Catalog.Paths;
 using Ecosystem.Catalog.Rules;
+using Ecosystem.Catalog.Showcase;
 
 namespace Ecosystem.Catalog;
 
@@ -44,7 +45,9 @@ internal static class CatalogServices
         services.AddSingleton<CompetenceRegister>();
         services.AddSingleton<CreateCompetence>();
         services.AddSingleton<UpdateCompetence>();
+        services.AddSingleton<VerifyCompetence>();
         services.AddSingleton<FindCompetences>();
+        services.AddShowcase();
         services.AddSingleton<DemoData>();
         services.AddHostedService<CatalogStart>();
     }

@@ -8,6 +8,8 @@ using Ecosystem.Catalog.Export;
 using Ecosystem.Catalog.Harvest;
 using Ecosystem.Catalog.Participants;
 using Ecosystem.Catalog.Paths;
+using Ecosystem.Catalog.ReferenceProjects;
+using Ecosystem.Catalog.Solutions;
 using Ecosystem.Messaging;
 using Ecosystem.ServiceDefaults;
 using Ecosystem.Storage;
@@ -16,7 +18,8 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDocumentStore(
     DataAssetDocument.Type, DataAssetChangeDocument.Type, CheckReminderDocument.Type, PathDocument.Type, HarvestSourceDocument.Type,
-    HarvestRunDocument.Type, HarvestedRecordDocument.Type, CompetenceDocument.Type, ParticipantDocument.Type);
+    HarvestRunDocument.Type, HarvestedRecordDocument.Type, CompetenceDocument.Type, SolutionKind.Instance.Type, ReferenceProjectKind.Instance.Type,
+    ParticipantDocument.Type);
 builder.AddMessaging();
 builder.Services.AddCatalog();
 
@@ -25,6 +28,8 @@ app.MapServiceDefaults();
 app.MapGrpcService<DataMarketplace>();
 app.MapGrpcService<HarvestOperations>();
 app.MapGrpcService<CompetenceMarketplace>();
+app.MapGrpcService<SolutionShowcase>();
+app.MapGrpcService<ReferenceProjectShowcase>();
 app.MapGrpcService<AreaDirectory>();
 app.MapGrpcService<ParticipantDirectory>();
 app.MapDcat();

@@ -70,6 +70,10 @@ public class CatalogHost : IAsyncLifetime
 
     public CompetenceService.CompetenceServiceClient Competences(string? token = null) => new(Invoker(token));
 
+    public SolutionService.SolutionServiceClient Solutions(string? token = null) => new(Invoker(token));
+
+    public ReferenceProjectService.ReferenceProjectServiceClient ReferenceProjects(string? token = null) => new(Invoker(token));
+
     public AreaService.AreaServiceClient Areas() => new(Invoker(token: null));
 
     public ParticipantService.ParticipantServiceClient Participants() => new(Invoker(token: null));

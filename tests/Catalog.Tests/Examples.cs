@@ -47,7 +47,38 @@ internal static class Examples
         Description = Text("Segmentierung von Rundherden in CT-Aufnahmen."),
         Methods = { "segmentation" },
         Modalities = { "image" },
-        Evidence = { new Evidence { Kind = Evidence.Types.Kind.Benchmark, Statement = "Sensitivität 0,91 auf LUNA16." } },
+        Evidence =
+        {
+            new Evidence
+            {
+                Kind = Evidence.Types.Kind.Benchmark, Statement = "Sensitivität 0,91 auf LUNA16.",
+                Figures = { new Figure { Name = "sensitivity", Value = 0.91, DataSet = "LUNA16" } },
+            },
+        },
+    };
+
+    public static Solution Solution(string title = "Wundkamera für die Pflege") => new()
+    {
+        Title = Text(title),
+        Description = Text("Pflegedienste fotografieren Wunden; der Verlauf wird ausgewertet."),
+        Status = V1.Solution.Types.Status.Product,
+        Evidence = { new Evidence { Kind = Evidence.Types.Kind.Publication, Statement = "Kürzere Heilung in einer Studie mit 120 Personen." } },
+        TargetGroups = { "Pflegedienste" },
+        PointsOfCare = { "home" },
+        Languages = { "de", "tr", "de-simple" },
+        Areas = { new Area { Key = "05911000" } },
+        Reimbursement = new() { Payer = Reimbursement.Types.Payer.SelectiveContract },
+    };
+
+    public static ReferenceProject ReferenceProject(string title = "Gesund aufwachsen in der Nordstadt") => new()
+    {
+        Title = Text(title),
+        Description = Text("Kinderärzte und Kitas erkennen Entwicklungsrisiken gemeinsam früher."),
+        Status = V1.ReferenceProject.Types.Status.Finished,
+        Areas = { new Area { Key = "05913000" } },
+        Results = Text("Früherer Förderbeginn bei jedem dritten Kind."),
+        Reach = new() { People = 1_400, Institutions = 23 },
+        Partners = { "Gesundheitsamt (Beispiel)" },
     };
 
     public const string Terms = """

@@ -51,6 +51,9 @@ public sealed class RecordingSidecar : IAsyncDisposable
         return [.. _events.Where(e => e.Subject == subject)];
     }
 
+    /// <summary>Everything so far, in the order of arrival.</summary>
+    public IReadOnlyCollection<PublishedEvent> All => _events;
+
     public bool HeardOf(string subject) => _events.Any(e => e.Subject == subject);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -37,7 +37,7 @@ internal sealed class CompetenceIndex
         [
             .. SearchTexts.Fields("title", competence.Title),
             .. SearchTexts.Fields("description", competence.Description),
-            .. competence.Methods.Concat(competence.Modalities).Select(m => SearchField.Text("methods", m)),
+            .. competence.Methods.Concat(competence.Modalities).Concat(competence.Skills).Select(m => SearchField.Text("methods", m)),
             .. competence.Evidence.Select(e => SearchField.Text("description", e.Statement)),
             SearchField.Text("names", competence.Provider.Name),
         ];

@@ -5,7 +5,7 @@ using Grpc.Core;
 namespace Ecosystem.Catalog.Competences;
 
 /// <summary>The door of the AI marketplace: each method is a use case in a file of its own.</summary>
-internal sealed class CompetenceMarketplace(CreateCompetence create, UpdateCompetence update, FindCompetences find)
+internal sealed class CompetenceMarketplace(CreateCompetence create, UpdateCompetence update, VerifyCompetence verify, FindCompetences find)
     : CompetenceService.CompetenceServiceBase
 {
     public override Task<Competence> CreateCompetence(CreateCompetenceRequest request, ServerCallContext context) =>
@@ -22,4 +22,7 @@ internal sealed class CompetenceMarketplace(CreateCompetence create, UpdateCompe
 
     public override Task<Competence> UpdateCompetence(UpdateCompetenceRequest request, ServerCallContext context) =>
         update.HandleAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<Competence> VerifyCompetence(VerifyCompetenceRequest request, ServerCallContext context) =>
+        verify.HandleAsync(request, context.GetCaller(), context.CancellationToken);
 }

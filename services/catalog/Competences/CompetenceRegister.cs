@@ -19,6 +19,7 @@ internal sealed class CompetenceRegister(IIdSource ids, TimeProvider time, Compe
         competence.Id = ids.Next();
         competence.Etag = string.Empty;
         competence.Provider = provider;
+        competence.Verification = null;
         competence.CreateTime = Timestamp.FromDateTimeOffset(time.GetUtcNow());
         AreaNames.Fill(competence.Areas);
         return new CompetenceDocument { Id = competence.Id, Competence = competence };
@@ -53,9 +54,14 @@ internal sealed class CompetenceRegister(IIdSource ids, TimeProvider time, Compe
     }
 
     /// <summary>The competence as it leaves the catalogue.</summary>
-    public static Competence Present(IDocumentSession session, CompetenceDocument document)
+    public Competence Present(IDocumentSession session, CompetenceDocument document)
     {
         Competence competence = document.Competence.Clone();
+        if (competence.Verification is { } verification)
+        {
+            verification.IsCurrent = verification.ExpireTime.ToDateTimeOffset() > time.GetUtcNow();
+        }
+
         competence.Etag = session.EtagOf(document) ?? string.Empty;
         return competence;
     }

@@ -1,4 +1,5 @@
 using Ecosystem.Catalog.Rules;
+using Ecosystem.Catalog.Showcase;
 using Ecosystem.Catalog.V1;
 
 namespace Ecosystem.Catalog.Competences;
@@ -9,11 +10,13 @@ internal static class CompetenceRules
     /// <summary>The fields that the provider decides on; all others are the catalogue's.</summary>
     public static readonly IReadOnlySet<string> Settable = new HashSet<string>(StringComparer.Ordinal)
     {
-        "title", "description", "methods", "modalities", "themes", "areas", "languages", "evidence", "purposes",
+        "title", "description", "methods", "modalities", "themes", "areas", "languages", "evidence", "purposes", "skills", "health_categories", "capacity",
+        "offered_until",
     };
 
     public static void Check(Competence competence, Violations violations)
     {
+        NeverData.Check(competence, Settable, violations);
         violations.RequireText("title", competence.Title, 300);
         violations.RequireText("description", competence.Description, 20_000);
         violations.CheckWords("methods", competence.Methods, 300);
@@ -22,25 +25,15 @@ internal static class CompetenceRules
         violations.CheckAreas("areas", competence.Areas);
         violations.CheckWords("languages", competence.Languages, 35);
         violations.CheckIris("purposes", competence.Purposes);
-        violations.CheckCount("evidence", competence.Evidence.Count);
+        violations.CheckWords("skills", competence.Skills, 300);
+        violations.CheckIris("health_categories", competence.HealthCategories);
+        violations.CheckText("capacity.note", competence.Capacity?.Note, 2_000);
+        violations.CheckNotNegative("capacity.projects_at_once", competence.Capacity?.ProjectsAtOnce ?? 0);
         violations.Unless(
             competence.Evidence.Count > 0,
             "evidence",
-            "At least one proof that the competence works is required: a publication, a benchmark, a validation by others or a certificate.");
-        for (int i = 0; i < competence.Evidence.Count; i++)
-        {
-            CheckEvidence($"evidence[{i}]", competence.Evidence[i], violations);
-        }
-    }
-
-    private static void CheckEvidence(string field, Evidence evidence, Violations violations)
-    {
-        violations.Unless(
-            evidence.Kind != Evidence.Types.Kind.Unspecified && Enum.IsDefined(evidence.Kind),
-            $"{field}.kind",
-            "Say what kind of proof it is: KIND_PUBLICATION, KIND_BENCHMARK, KIND_EXTERNAL_VALIDATION or KIND_CERTIFICATION.");
-        violations.Unless(!string.IsNullOrWhiteSpace(evidence.Statement), $"{field}.statement", "Say in a sentence what the proof shows.");
-        violations.CheckLine($"{field}.statement", evidence.Statement, 2_000);
-        violations.CheckWebAddress($"{field}.url", evidence.Url);
+            "At least one proof that the competence works is required: a publication, a benchmark, a validation by others or a certificate.",
+            "Nötig ist mindestens ein Nachweis, dass die Kompetenz trägt: eine Veröffentlichung, ein Vergleichstest, eine Prüfung durch andere oder ein Zertifikat.");
+        violations.CheckEvidence("evidence", competence.Evidence);
     }
 }

@@ -7,12 +7,12 @@ using Ecosystem.Storage;
 namespace Ecosystem.Catalog.Competences;
 
 /// <summary>Anyone reads, lists and searches competences.</summary>
-internal sealed class FindCompetences(IDocumentStore store, CompetenceIndex index)
+internal sealed class FindCompetences(IDocumentStore store, CompetenceIndex index, CompetenceRegister register)
 {
     public async Task<Competence> GetAsync(GetCompetenceRequest request, CancellationToken ct)
     {
         await using IDocumentSession session = store.OpenSession();
-        return CompetenceRegister.Present(session, await CompetenceRegister.FindAsync(session, request.Id, ct));
+        return register.Present(session, await CompetenceRegister.FindAsync(session, request.Id, ct));
     }
 
     public async Task<ListCompetencesResponse> ListAsync(ListCompetencesRequest request, CancellationToken ct)
@@ -31,7 +31,7 @@ internal sealed class FindCompetences(IDocumentStore store, CompetenceIndex inde
         DocumentPage<CompetenceDocument> page = await session.QueryAsync(query, ct);
         return new ListCompetencesResponse
         {
-            Competences = { page.Items.Select(d => CompetenceRegister.Present(session, d)) },
+            Competences = { page.Items.Select(d => register.Present(session, d)) },
             Page = new Page { NextPageToken = page.NextPageToken ?? string.Empty, TotalSize = page.TotalSize },
         };
     }
@@ -60,7 +60,7 @@ internal sealed class FindCompetences(IDocumentStore store, CompetenceIndex inde
             {
                 response.Hits.Add(new CompetenceHit
                 {
-                    Competence = CompetenceRegister.Present(session, document),
+                    Competence = register.Present(session, document),
                     Score = hit.Score,
                     Snippet = SearchTexts.Snippet(hit),
                 });

@@ -26,6 +26,12 @@ internal sealed class UpdateCompetence(IDocumentStore store, CompetenceRegister 
         violations.ThrowIfAny("The competence cannot be changed");
 
         session.Expect(document, wanted.Etag);
+        if (!caller.IsOperator())
+        {
+            // What was verified is no longer what is claimed.
+            changed.Verification = null;
+        }
+
         document.Competence = changed;
         return await register.SaveAsync(session, document, ct);
     }

@@ -106,13 +106,13 @@ internal sealed class DataAssetRegister(
     private async Task<DataAsset> SaveAsync(
         IDocumentSession session, DataAssetDocument document, Caller? by, Func<long, IMessage> published, CancellationToken ct)
     {
+        await PathStates.RememberAsync(store, document.Asset, ct);
         DataAsset? before = await BeforeAsync(document.Id, ct);
         document.Version++;
         Date(document.Asset, before);
         Assess(document.Asset);
         session.Store(document);
         session.Store(DataAssetChangeDocument.Of(document, before, by));
-        await PathStates.RememberAsync(session, document.Asset, ct);
         if (FactOf(document, before, published) is { } fact)
         {
             session.Publish(fact, document.Id);

@@ -6,14 +6,28 @@ namespace Ecosystem.Catalog.Paths;
 /// <summary>Connects assets with the paths they name: remembers new ones to be tried, and shows what was found.</summary>
 internal static class PathStates
 {
-    /// <summary>Paths that the catalogue does not know yet are tried soon; in the transaction of the asset.</summary>
-    public static async Task RememberAsync(IDocumentSession session, DataAsset asset, CancellationToken ct)
+    /// <summary>
+    /// Paths that the catalogue does not know yet are tried soon. Before the asset is saved and apart from it: many assets share a path, and
+    /// registering them at once must not make them rivals. A path whose asset was refused after all is forgotten when it is tried.
+    /// </summary>
+    public static async Task RememberAsync(IDocumentStore store, DataAsset asset, CancellationToken ct)
     {
         foreach (string address in asset.Distributions.Select(PathDocument.AddressOf).Where(a => a.Length > 0).Distinct(StringComparer.Ordinal))
         {
-            if (await session.LoadAsync<PathDocument>(PathDocument.IdOf(address), ct) is null)
+            await using IDocumentSession session = store.OpenSession();
+            if (await session.LoadAsync<PathDocument>(PathDocument.IdOf(address), ct) is not null)
             {
-                session.Store(PathDocument.Begin(address));
+                continue;
+            }
+
+            session.Store(PathDocument.Begin(address));
+            try
+            {
+                await session.SaveChangesAsync(ct);
+            }
+            catch (ConcurrencyException)
+            {
+                // Another asset with the same path was a moment earlier, so it is remembered.
             }
         }
     }

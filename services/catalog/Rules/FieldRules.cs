@@ -111,6 +111,16 @@ internal static partial class FieldRules
         }
     }
 
+    public static void CheckThemes(this Violations violations, string field, RepeatedField<DataSpaceTheme> themes)
+    {
+        violations.CheckCount(field, themes.Count);
+        violations.Unless(
+            themes.All(t => t != DataSpaceTheme.Unspecified && Enum.IsDefined(t)),
+            field,
+            "Use the nine themes of the data space, such as DATA_SPACE_THEME_HEALTH.",
+            "Verwenden Sie die neun Themen des Datenraums, etwa DATA_SPACE_THEME_HEALTH (Gesund).");
+    }
+
     public static void CheckPeriod(this Violations violations, string field, Period? period) =>
         violations.Unless(
             period is not { Start: { } start, End: { } end } || start < end,

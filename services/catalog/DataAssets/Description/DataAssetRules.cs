@@ -62,12 +62,7 @@ internal static class DataAssetRules
         violations.CheckIris("health_categories", asset.HealthCategories);
         violations.CheckIris("health_themes", asset.HealthThemes);
         violations.CheckIris("types", asset.Types_);
-        violations.CheckCount("data_space_themes", asset.DataSpaceThemes.Count);
-        violations.Unless(
-            asset.DataSpaceThemes.All(t => t != DataSpaceTheme.Unspecified && Enum.IsDefined(t)),
-            "data_space_themes",
-            "Use the nine themes of the data space, such as DATA_SPACE_THEME_HEALTH.",
-            "Verwenden Sie die neun Themen des Datenraums, etwa DATA_SPACE_THEME_HEALTH (Gesund).");
+        violations.CheckThemes("data_space_themes", asset.DataSpaceThemes);
         violations.CheckWords("modalities", asset.Modalities, 100);
         violations.CheckWords("languages", asset.Languages, 300);
         violations.CheckWebAddress("landing_page", asset.LandingPage);

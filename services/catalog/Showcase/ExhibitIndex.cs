@@ -1,0 +1,60 @@
+using Ecosystem.Catalog.Areas;
+using Ecosystem.Search;
+using Google.Protobuf;
+
+namespace Ecosystem.Catalog.Showcase;
+
+/// <summary>Things of one kind as they are searched: built from the documents at start, then kept up with every change.</summary>
+internal sealed class ExhibitIndex<T>(ExhibitKind<T> kind)
+    where T : class, IMessage<T>, new()
+{
+    private readonly SearchIndex _index = new(new SearchSchema()
+        .Text("title", boost: 4, lengthNormalization: 0.3)
+        .Text("keywords", boost: 2.5, lengthNormalization: 0.3)
+        .Text("description")
+        .Text("names", boost: 0.8)
+        .Keyword("theme")
+        .Keyword("status")
+        .Keyword("area"));
+
+    private readonly Lock _writing = new();
+    private readonly Dictionary<string, long> _versions = [];
+
+    /// <summary>Makes a saved document searchable. Of several changes at once the newest stays, in whatever order they arrive.</summary>
+    public void Put(ExhibitDocument<T> document)
+    {
+        lock (_writing)
+        {
+            if (_versions.GetValueOrDefault(document.Id) < document.Version)
+            {
+                _versions[document.Id] = document.Version;
+                _index.Put(document.Id, [.. kind.SearchFieldsOf(document.Resource), .. AreaFields(document.Resource)]);
+            }
+        }
+    }
+
+    public void Remove(ExhibitDocument<T> document)
+    {
+        lock (_writing)
+        {
+            // A change that was saved before it was removed must not bring it back.
+            _versions[document.Id] = long.MaxValue;
+            _index.Remove(document.Id);
+        }
+    }
+
+    public SearchResult Search(SearchQuery query) => _index.Search(query);
+
+    private IEnumerable<SearchField> AreaFields(T resource)
+    {
+        string[] keys = [.. kind.AreasOf(resource).Select(a => a.Key)];
+        return keys.Length == 0
+            ? [SearchField.Keyword("area", "everywhere")]
+            : keys.Select(key => SearchField.Keyword("area", $"at:{key}"))
+                .Concat(keys.SelectMany(AreaNames.Containing).Distinct().Select(key => SearchField.Keyword("area", $"in:{key}")));
+    }
+
+    /// <summary>What is to be had in the area, in a part of it, around it, or everywhere.</summary>
+    public static SearchFilter In(string areaKey) =>
+        SearchFilter.AnyOf("area", ["everywhere", $"in:{areaKey}", .. AreaNames.Containing(areaKey).Select(key => $"at:{key}")]);
+}

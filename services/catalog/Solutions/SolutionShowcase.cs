@@ -1,0 +1,40 @@
+using Ecosystem.Catalog.Showcase;
+using Ecosystem.Catalog.V1;
+using Ecosystem.Common.V1;
+using Ecosystem.ServiceDefaults.Identity;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace Ecosystem.Catalog.Solutions;
+
+/// <summary>The methods of <c>ecosystem.catalog.v1.SolutionService</c>.</summary>
+internal sealed class SolutionShowcase(ExhibitRegister<Solution> register, FindExhibits<Solution> find) : SolutionService.SolutionServiceBase
+{
+    public override Task<Solution> CreateSolution(CreateSolutionRequest request, ServerCallContext context) =>
+        register.CreateAsync(request.Solution, context.GetCaller(), context.CancellationToken);
+
+    public override Task<Solution> GetSolution(GetSolutionRequest request, ServerCallContext context) =>
+        register.GetAsync(request.Id, context.CancellationToken);
+
+    public override Task<Solution> UpdateSolution(UpdateSolutionRequest request, ServerCallContext context) =>
+        register.UpdateAsync(request.Solution, request.UpdateMask, context.GetCaller(), context.CancellationToken);
+
+    public override Task<Empty> DeleteSolution(DeleteSolutionRequest request, ServerCallContext context) =>
+        register.DeleteAsync(request.Id, request.Etag, context.GetCaller(), context.CancellationToken);
+
+    public override async Task<ListSolutionsResponse> ListSolutions(ListSolutionsRequest request, ServerCallContext context)
+    {
+        (IReadOnlyList<Solution> resources, Page page) = await find.ListAsync(request.PageSize, request.PageToken, request.ProviderId, context.CancellationToken);
+        return new ListSolutionsResponse { Solutions = { resources }, Page = page };
+    }
+
+    public override async Task<SearchSolutionsResponse> SearchSolutions(SearchSolutionsRequest request, ServerCallContext context)
+    {
+        FoundExhibits<Solution> found = await find.SearchAsync(request.Query, request.PageSize, request.PageToken, request.AreaKey, context.CancellationToken);
+        return new SearchSolutionsResponse
+        {
+            Hits = { found.Hits.Select(h => new SolutionHit { Solution = h.Resource, Score = h.Score, Snippet = h.Snippet }) },
+            Page = found.Page,
+        };
+    }
+}
