@@ -6,6 +6,7 @@ using Ecosystem.Policy.Agreements;
 using Ecosystem.Policy.Decisions;
 using Ecosystem.Policy.Ledger;
 using Ecosystem.Policy.Offers;
+using Ecosystem.Policy.Terms;
 using Ecosystem.ServiceDefaults;
 using Ecosystem.Storage;
 
@@ -34,5 +35,6 @@ app.MapServiceDefaults();
 app.MapGrpcService<AgreementCalls>();
 app.MapGrpcService<DecisionCalls>();
 app.MapGrpcService<LedgerCalls>();
+app.MapGrpcService<TermsCalls>();
 app.MapMessaging();
 app.Run();

@@ -87,6 +87,8 @@ public sealed class PolicyHost : IAsyncLifetime
 
     public LedgerService.LedgerServiceClient Ledger(Person? person = null) => new(Invoker(person));
 
+    public TermsService.TermsServiceClient Terms() => new(Invoker(null));
+
     public HttpClient Rest(Person? person = null)
     {
         var client = new HttpClient { BaseAddress = _http };

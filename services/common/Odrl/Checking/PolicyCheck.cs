@@ -75,9 +75,7 @@ public static class PolicyCheck
     /// <summary>The left operands without which no alternative of the conditions can be decided; empty when one can.</summary>
     private static Sequence<string> Unobservable(Permission permission, IReadOnlySet<string> decidable)
     {
-        var refinements = permission.Actions.Count > 0 && permission.Actions.All(action => action.Refinements.Count > 0)
-            ? permission.Actions[0].Refinements
-            : [];
+        Sequence<Condition> refinements = [.. Refinements(permission.Actions), .. Refinements(permission.Assignees), .. Refinements(permission.Targets)];
         if (NormalForm.Of(new LogicalConstraint(LogicalOperator.And, [.. permission.Constraints, .. refinements])) is not { } alternatives)
             return [];
         var missing = alternatives.Select(alternative => alternative
@@ -85,6 +83,10 @@ public static class PolicyCheck
             .Select(atom => atom.LeftOperand).Distinct(StringComparer.Ordinal).ToSequence()).ToList();
         return missing.MinBy(operands => operands.Count) ?? [];
     }
+
+    // Terms without refinements need nothing to be observed, and one of them is enough.
+    private static Sequence<Condition> Refinements(Sequence<RuleTerm> terms) =>
+        terms.Count > 0 && terms.All(term => term.Refinements.Count > 0) ? terms[0].Refinements : [];
 
     private static Sentence Sentence(Sequence<string> operands)
     {

@@ -1,0 +1,81 @@
+using Ecosystem.Grpc;
+using Ecosystem.Odrl;
+using Ecosystem.Policy.Decisions;
+using Ecosystem.Policy.Offers;
+using Ecosystem.Policy.V1;
+using Ecosystem.Storage;
+using Grpc.Core;
+
+namespace Ecosystem.Policy.Terms;
+
+/// <summary>Terms for people: made of answers, read as text, tried before they are published. Nothing is kept.</summary>
+internal sealed class TermsCalls(IIdSource ids, TimeProvider time) : TermsService.TermsServiceBase
+{
+    public override Task<ListTermsTemplatesResponse> ListTermsTemplates(ListTermsTemplatesRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListTermsTemplatesResponse { Templates = { TermsTemplates.All.Select(Present) } });
+
+    public override Task<V1.Terms> FillTermsTemplate(FillTermsTemplateRequest request, ServerCallContext context)
+    {
+        var form = TermsTemplates.All.FirstOrDefault(form => form.Id == request.TemplateId)
+            ?? throw RichStatus.NotFound($"There is no template '{request.TemplateId}'.");
+        if (request.Uid.Length > 0 && !Uri.TryCreate(request.Uid, UriKind.Absolute, out _))
+            throw RichStatus.InvalidArgument("The policy cannot be named so.", ("uid", "An absolute IRI, or nothing."));
+        var policy = form.Fill(request.Answers, request.Uid.Length > 0 ? request.Uid : $"urn:uuid:{ids.Next()}");
+
+        // What was made is read back: an answer that makes no policy is found here and not by the holder.
+        var json = OdrlWriter.Write(policy);
+        return Task.FromResult(Describe(Read(json, "answers"), json));
+    }
+
+    public override Task<V1.Terms> ExplainTerms(ExplainTermsRequest request, ServerCallContext context)
+    {
+        var policy = Read(request.PolicyJson, "policy_json");
+        return Task.FromResult(Describe(policy, OdrlWriter.Write(policy)));
+    }
+
+    public override Task<TryTermsResponse> TryTerms(TryTermsRequest request, ServerCallContext context) =>
+        Task.FromResult(TermsTrial.Of(Read(request.PolicyJson, "policy_json"), request, time.GetUtcNow()));
+
+    private static OdrlPolicy Read(string json, string field)
+    {
+        try
+        {
+            return OdrlReader.Parse(json);
+        }
+        catch (OdrlFormatException unreadable)
+        {
+            var place = unreadable.Line is { } line ? $"line {line}" : unreadable.Path;
+            throw RichStatus.InvalidArgument("The terms cannot be read.", (field, $"{place}: {unreadable.Problem.English} / {unreadable.Problem.German}"));
+        }
+    }
+
+    private static V1.Terms Describe(OdrlPolicy policy, string json)
+    {
+        var findings = PolicyCheck.Of(policy, UseRules.Decidable);
+        return new()
+        {
+            PolicyJson = json,
+            PolicySha256 = PolicyText.Sha256(json),
+            Text = { PolicyDescription.Of(policy).Select(sentence => sentence.Localized()) },
+            Problems = { findings.Select(finding => new Reason { Code = CodeOf(finding.Kind), Sentence = finding.Sentence.Localized() }) },
+            Usable = findings.Count < policy.Permissions.Count,
+        };
+    }
+
+    private static string CodeOf(FindingKind kind) => kind switch
+    {
+        FindingKind.Contradictory => "CONTRADICTORY",
+        FindingKind.Overruled => "OVERRULED",
+        FindingKind.Undecidable => "UNDECIDABLE_HERE",
+        _ => "UNKNOWN_ACTION",
+    };
+
+    private static TermsTemplate Present(TermsForm form) => new()
+    {
+        Id = form.Id,
+        UsageClass = form.UsageClass,
+        Title = form.Title.Localized(),
+        Enforcement = form.Enforcement,
+        Questions = { form.Questions.Select(asked => new TermsQuestion { Id = asked.Id, Kind = asked.Kind, Text = asked.Text.Localized(), Example = asked.Example }) },
+    };
+}
