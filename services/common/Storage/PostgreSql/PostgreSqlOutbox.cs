@@ -11,16 +11,18 @@ internal sealed class PostgreSqlOutbox(PostgreSqlDatabase database, StorageOptio
 
     /// <summary>
     /// An event is free unless it, or an earlier one of its subject, is claimed or waits. A claim that would last longer than any does
-    /// was made before the clock went backwards and no longer counts.
+    /// was made before the clock went backwards and no longer counts. What is held is gathered first: asked for each event it would be
+    /// counted again and again, in a backlog of thousands for half a second.
     /// </summary>
     private const string Claim = $"""
+        WITH held AS MATERIALIZED (
+          SELECT topic, subject, min(position) AS first FROM outbox
+          WHERE until > now() AND until < now() + interval '1 hour'
+          GROUP BY topic, subject)
         UPDATE outbox SET relay = $1, until = now() + $3 * interval '1 millisecond'
         WHERE position IN (
           SELECT o.position FROM outbox o
-          WHERE NOT EXISTS (
-            SELECT 1 FROM outbox e
-            WHERE e.topic = o.topic AND e.subject = o.subject AND e.position <= o.position
-              AND e.until > now() AND e.until < now() + interval '1 hour')
+          WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.topic = o.topic AND h.subject = o.subject AND h.first <= o.position)
           ORDER BY o.position LIMIT $2)
         RETURNING {Columns}
         """;
