@@ -24,7 +24,7 @@ public sealed class RefusalTests
     [InlineData("ruhr", "services.catalog.image.digest=sha256:12", "at '/services/catalog/image/digest'")]
     [InlineData("ruhr", "services.catalog.restoreFrom=one.backup.gz", "backup.claim does not say in which volume it is")]
     [InlineData("saar", "backup.claim=backups,services.catalog.restoreFrom=one.backup.gz", "fills an empty store, which only one copy can do")]
-    [InlineData("ruhr", "store.kind=mongodb", "at '/store/kind': value must be one of 'postgresql', 'sqlite'")]
+    [InlineData("ruhr", "store.kind=mysql", "at '/store/kind': value must be one of 'postgresql', 'mongodb', 'sqlite'")]
     [InlineData("ruhr", "store.kind=sqlite", "may open. Set services.catalog.replicas to 1 and its autoscaling.enabled to false, or set store.kind to postgresql.")]
     [InlineData("midtjylland", "services.catalog.replicas=2", "its documents are in one SQLite file (store.kind: sqlite), which one process may open")]
     [InlineData("midtjylland", "postgresql.enabled=true", "postgresql.enabled is true, but store.kind is sqlite, so nobody would use it")]
@@ -65,7 +65,7 @@ public sealed class RefusalTests
     [SkippableFact]
     public async Task Every_mistake_is_named_at_once()
     {
-        var ending = await RenderAsync("ruhr", "--set", "store.kind=mongodb,broker.prefetch=0", "--set", "services.policy.replica=1");
+        var ending = await RenderAsync("ruhr", "--set", "store.kind=mysql,broker.prefetch=0", "--set", "services.policy.replica=1");
 
         Assert.All(["/store/kind", "/broker/prefetch", "/services/policy"], place => Assert.Contains(place, ending.Errors, StringComparison.Ordinal));
     }

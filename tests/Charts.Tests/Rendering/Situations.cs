@@ -26,6 +26,7 @@ internal static class Situations
         ["extended"] = [.. Of("saar"), "--set", "services.gateway.secretSettings.Gateway__Key.secret=keys", "--set", "services.gateway.secretSettings.Gateway__Key.key=gateway",
             "--set", "services.catalog.network.egress[0].ports[0].port=8443", "--set", "services.catalog.network.ingress[0].ports[0].port=8080"],
         ["restored"] = [.. Of("midtjylland"), "--set", "services.catalog.restoreFrom=catalog-20260101T000000Z.backup.gz"],
+        ["on-mongodb"] = [.. Of("saar"), "--set", "store.kind=mongodb", "--set", "store.network.port=27017"],
         ["one-scaled"] = [.. Of("saar"), "--set", "services.matching.autoscaling.enabled=true", "--set", "services.matching.autoscaling.max=4"],
         ["stopped"] = [.. Of("saar"), "--set", "services.matching.replicas=0"],
         ["known-addresses"] = [.. Of("saar"), "--set", "broker.network.peers[0].ipBlock.cidr=10.0.0.0/8", "--set", "store.network.peers[0].ipBlock.cidr=10.0.0.0/8",
