@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Ecosystem.AppHost.Demo;
+using Ecosystem.Catalog.V1;
+using Ecosystem.Common.V1;
 using Google.Protobuf;
 
 namespace Ecosystem.SystemTests;
@@ -63,6 +65,27 @@ internal static class Traffic
             {
                 agreements.Enqueue(agreement);
             }
+        }
+    }
+
+    /// <summary>One data asset is handed in for review, another is deprecated and withdrawn.</summary>
+    public static async Task LeadALifeAsync(HttpClient holder)
+    {
+        var draft = Examples.ChestXRays(TimeProvider.System);
+        draft.State = PublicationState.Draft;
+        await MoveAsync(holder, draft, PublicationState.Review);
+        await MoveAsync(holder, Examples.ChestXRays(TimeProvider.System), PublicationState.Deprecated, PublicationState.Withdrawn);
+    }
+
+    private static async Task MoveAsync(HttpClient holder, DataAsset asset, params PublicationState[] states)
+    {
+        var id = await IdOfAsync(holder, "/catalog/v1/data-assets", JsonFormatter.Default.Format(asset));
+        foreach (var state in states)
+        {
+            var request = new TransitionDataAssetRequest { State = state, Reason = new LocalizedText { Values = { ["de"] = "Beispiel" } } };
+            using var content = new StringContent(JsonFormatter.Default.Format(request), Encoding.UTF8, "application/json");
+            var answer = await holder.PostAsync($"/catalog/v1/data-assets/{id}:transition", content);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         }
     }
 

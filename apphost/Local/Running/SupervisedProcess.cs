@@ -5,7 +5,7 @@ namespace Ecosystem.AppHost.Local.Running;
 /// <summary>Keeps one process of the system running: first start, health, restart after a crash, stop.</summary>
 internal sealed class SupervisedProcess(Launch launch, LogBook log, HealthProbe probe, TimeProvider time, Action changed) : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ProbeWhileStarting = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ProbeWhileRunning = TimeSpan.FromSeconds(2);
