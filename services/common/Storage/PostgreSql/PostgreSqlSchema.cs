@@ -86,7 +86,8 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
     /// </summary>
     private async Task LockAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        while (await connection.ScalarAsync("SELECT pg_try_advisory_lock($1)", ct, SchemaLock) is not true)
+        // Not to be cancelled: a lock that was granted to nobody would stay with the pooled connection.
+        while (await connection.ScalarAsync("SELECT pg_try_advisory_lock($1)", CancellationToken.None, SchemaLock) is not true)
             await Task.Delay(TimeSpan.FromSeconds(0.2), time, ct);
     }
 
