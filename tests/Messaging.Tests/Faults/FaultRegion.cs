@@ -66,9 +66,17 @@ internal sealed class FaultRegion : IAsyncDisposable
             })));
         }
 
-        await Task.WhenAll(region.Consumers.Select(consumer => consumer.StartAsync()));
-        await region.Sidecar.StartAsync();
-        return region;
+        try
+        {
+            await Task.WhenAll(region.Consumers.Select(consumer => consumer.StartAsync()));
+            await region.Sidecar.StartAsync();
+            return region;
+        }
+        catch
+        {
+            await region.DisposeAsync(); // what was started must not outlive the test
+            throw;
+        }
     }
 
     /// <summary>How many events each consumer has applied so far.</summary>
