@@ -8,19 +8,18 @@ namespace Ecosystem.Catalog.Tests.Exchange;
 public sealed class MappingTests
 {
     [Theory]
-    [InlineData("Turtle")]
-    [InlineData("N-Triples")]
-    public void Every_field_with_a_word_in_HealthDCAT_AP_survives_the_way_there_and_back(string syntax)
+    [InlineData(RdfFormat.Turtle)]
+    [InlineData(RdfFormat.NTriples)]
+    public void Every_field_with_a_word_in_HealthDCAT_AP_survives_the_way_there_and_back(RdfFormat format)
     {
         DataAsset said = WholeAsset.Create();
         var graph = new Graph();
         new DcatWriter(graph).Write(said);
-        Graph read = syntax == "Turtle"
-            ? TurtleReader.Read(TurtleWriter.Write(graph, Namespaces.Prefixes))
-            : NTriplesReader.Read(NTriplesWriter.Write(graph));
+        RdfReading reading = RdfDocuments.Read(RdfFormats.Write(graph, format), format, RdfReaderOptions.Default);
 
-        DcatRecord record = Assert.Single(new DcatReader(read, ProtectionNeed.High).Records());
+        DcatRecord record = Assert.Single(new DcatReader(reading.Graph, ProtectionNeed.High).Records());
 
+        Assert.Empty(reading.Problems);
         record.Asset.Id = said.Id;
         record.Asset.ProtectionReason = said.ProtectionReason;
         Assert.Equal(said, record.Asset);

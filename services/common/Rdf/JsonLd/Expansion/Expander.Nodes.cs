@@ -51,7 +51,7 @@ internal sealed partial class Expander
     private void ExpandEntries(ExpandedNode node, JsonMap element)
     {
         List<string>? nests = null;
-        foreach ((string key, JsonItem value) in element.OrderBy(e => e.Key, StringComparer.Ordinal))
+        foreach ((string key, JsonItem value) in element)
         {
             if (key == Keywords.Context)
             {

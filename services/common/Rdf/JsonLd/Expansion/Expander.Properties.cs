@@ -45,7 +45,7 @@ internal sealed partial class Expander
     private JsonArray LanguageMap(ActiveContext active, TermDefinition term, JsonMap map)
     {
         var values = new JsonArray(map.Offset);
-        foreach ((string language, JsonItem texts) in map.OrderBy(e => e.Key, StringComparer.Ordinal))
+        foreach ((string language, JsonItem texts) in map)
         {
             foreach (JsonItem text in texts.AsList())
             {
@@ -76,7 +76,7 @@ internal sealed partial class Expander
     private JsonArray IndexMap(ActiveContext active, string key, TermDefinition term, JsonMap map)
     {
         var values = new JsonArray(map.Offset);
-        foreach ((string index, JsonItem members) in map.OrderBy(e => e.Key, StringComparer.Ordinal))
+        foreach ((string index, JsonItem members) in map)
         {
             ActiveContext inside = ContextOfMember(active, term, index);
             bool isNone = contexts.ExpandIri(active, index, vocabulary: true) == Keywords.None;
