@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ecosystem.Policy.Ledger;
+using Ecosystem.Policy.V1;
+using Xunit.Abstractions;
+
+namespace Ecosystem.Policy.Tests;
+
+/// <summary>How the ledger fares with many entries. Long: LEDGER_ENTRIES=1000000 says how many and runs it; figures are printed, not judged.</summary>
+public sealed class LedgerScaleTests(PolicyHost host, ITestOutputHelper output) : IClassFixture<PolicyHost>
+{
+    private const int AtOnce = 100;
+
+    [SkippableFact]
+    public async Task Proofs_stay_short_however_many_entries_there_are()
+    {
+        var wanted = Environment.GetEnvironmentVariable("LEDGER_ENTRIES");
+        Skip.If(string.IsNullOrEmpty(wanted), "set LEDGER_ENTRIES to run it");
+        var entries = int.Parse(wanted, CultureInfo.InvariantCulture);
+        var appending = Stopwatch.StartNew();
+        for (var written = 0; written < entries; written += AtOnce)
+            await AppendAsync(written);
+        output.WriteLine($"{entries} entries, {AtOnce} at once: {entries / appending.Elapsed.TotalSeconds:0} entries/s");
+
+        var proving = Stopwatch.StartNew();
+        const int Proofs = 200;
+        var (longest, size) = (0, (await host.Ledger().GetCheckpointAsync(new())).Size);
+        for (var proof = 0; proof < Proofs; proof++)
+        {
+            var index = size * proof / Proofs;
+            var path = (await host.Ledger(Person.Auditor).GetInclusionProofAsync(new() { Index = index })).Path;
+            longest = Math.Max(longest, path.Sum(hash => hash.Length));
+        }
+
+        output.WriteLine($"proof: {longest} bytes at most, {proving.Elapsed.TotalMilliseconds / Proofs:0.0} ms each through gRPC");
+        Assert.InRange(longest, 32, 32 * (1 + (int)Math.Ceiling(Math.Log2(size))));
+    }
+
+    private Task<long> AppendAsync(int first) => host.Service<LedgerLog>().ChangeAsync(
+        transaction =>
+        {
+            var last = 0L;
+            for (var number = first; number < first + AtOnce; number++)
+                last = transaction.Append(new LedgerRecord { Kind = "USE_PERMITTED", DecisionId = $"decision-{number}", HolderId = "klinikum-beispiel", UserId = "institut-beispiel", Purpose = Story.HealthResearch });
+            return Task.FromResult(last);
+        },
+        CancellationToken.None);
+}
