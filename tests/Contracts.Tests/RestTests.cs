@@ -5,13 +5,17 @@ namespace Ecosystem.Contracts.Tests;
 
 public sealed class RestTests
 {
-    public static TheoryData<string> Methods => AccessRuleTests.Methods;
+    /// <summary>All but those to which the client streams: HTTP/1.1 and browsers cannot, so they have no REST address.</summary>
+    private static IEnumerable<MethodDescriptor> WithAddress =>
+        ContractFiles.Services.SelectMany(service => service.Methods).Where(method => !method.IsClientStreaming);
+
+    public static TheoryData<string> Methods => [.. WithAddress.Select(method => method.FullName)];
 
     [Theory]
     [MemberData(nameof(Methods))]
     public void Every_method_has_a_REST_address_under_its_service(string method)
     {
-        var descriptor = ContractFiles.Services.SelectMany(service => service.Methods).Single(candidate => candidate.FullName == method);
+        var descriptor = WithAddress.Single(candidate => candidate.FullName == method);
         var http = descriptor.GetOptions()?.GetExtension(AnnotationsExtensions.Http);
 
         Assert.NotNull(http);
@@ -23,7 +27,7 @@ public sealed class RestTests
     [Fact]
     public void No_two_methods_share_a_REST_address()
     {
-        var addresses = ContractFiles.Services.SelectMany(service => service.Methods)
+        var addresses = WithAddress
             .Select(method => method.GetOptions().GetExtension(AnnotationsExtensions.Http))
             .Select(http => $"{http.PatternCase} {http.Get}{http.Put}{http.Post}{http.Delete}{http.Patch}")
             .ToList();
