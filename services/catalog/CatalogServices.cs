@@ -4,6 +4,7 @@ using Ecosystem.Catalog.DataAssets.Description;
 using Ecosystem.Catalog.DataAssets.Life;
 using Ecosystem.Catalog.Demo;
 using Ecosystem.Catalog.Export;
+using Ecosystem.Catalog.Following;
 using Ecosystem.Catalog.Harvest;
 using Ecosystem.Catalog.Import;
 using Ecosystem.Catalog.Offers;
@@ -48,6 +49,8 @@ internal static class CatalogServices
         services.AddSingleton<VerifyCompetence>();
         services.AddSingleton<FindCompetences>();
         services.AddShowcase();
+        services.AddFollowing<DataAssetDocument, DataAssetIndex>(DataAssetDocument.Type, (index, documents) => index.Fill(documents));
+        services.AddFollowing<CompetenceDocument, CompetenceIndex>(CompetenceDocument.Type, (index, documents) => index.Fill(documents));
         services.AddSingleton<DemoData>();
         services.AddHostedService<CatalogStart>();
     }

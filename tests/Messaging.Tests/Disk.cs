@@ -16,6 +16,8 @@ internal sealed class Disk
 
 internal sealed class EngineOnDisk(IStorageEngine engine, Disk disk) : IStorageEngine
 {
+    public bool IsShared => engine.IsShared;
+
     public Task OpenAsync(CancellationToken ct) => engine.OpenAsync(ct);
 
     public Task<StoredDocument?> FindAsync(DocumentType type, string id, CancellationToken ct) => engine.FindAsync(type, id, ct);

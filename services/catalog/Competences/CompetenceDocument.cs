@@ -1,3 +1,4 @@
+using Ecosystem.Catalog.Following;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Storage;
 
@@ -8,7 +9,8 @@ internal sealed class CompetenceDocument
 {
     public static readonly DocumentType<CompetenceDocument> Type = new DocumentType<CompetenceDocument>("competences", d => d.Id)
         .Index("registered", d => d.Id) // UUIDv7: the order of identifiers is the order of registration
-        .Index("provider", d => d.Competence.Provider.Id);
+        .Index("provider", d => d.Competence.Provider.Id)
+        .Index("changed", d => d.Competence.UpdateTime.Milliseconds());
 
     public required string Id { get; init; }
 

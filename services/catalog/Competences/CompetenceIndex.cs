@@ -28,6 +28,14 @@ internal sealed class CompetenceIndex
         }
     }
 
+    public void Fill(IReadOnlyCollection<CompetenceDocument> documents)
+    {
+        foreach (CompetenceDocument document in documents)
+        {
+            Put(document);
+        }
+    }
+
     public SearchResult Search(SearchQuery query) => _index.Search(query);
 
     private static SearchField[] FieldsOf(CompetenceDocument document)

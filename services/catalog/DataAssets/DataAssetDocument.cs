@@ -1,4 +1,5 @@
 using Ecosystem.Catalog.DataAssets.Life;
+using Ecosystem.Catalog.Following;
 using Ecosystem.Catalog.Paths;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
@@ -21,6 +22,7 @@ internal sealed class DataAssetDocument
         .Index("holder", d => d.Asset.Holder.Id)
         .Index("state", d => d.Asset.State)
         .Index("check_due", d => d.CheckDue())
+        .Index("changed", d => d.Asset.UpdateTime.Milliseconds())
         .IndexMany("path", d => d.Asset.Distributions.Select(PathDocument.AddressOf).Where(a => a.Length > 0).Select(PathDocument.IdOf))
         .IndexMany("visible_to", d => d.VisibleTo())
         .Unique("identifier", d => IdentifierKey(d.Asset.Holder.Id, d.Asset.Identifier));

@@ -40,15 +40,23 @@ internal sealed class DataAssetIndex
         }
     }
 
+    /// <summary>The same for many at once, which costs less than one by one.</summary>
     public void Fill(IReadOnlyCollection<DataAssetDocument> documents)
     {
         lock (_writing)
         {
-            _index.PutMany(documents.Where(d => d.Asset.State != V1.PublicationState.Withdrawn).Select(d => new SearchDocument(d.Id, FieldsOf(d))));
-            foreach (DataAssetDocument document in documents)
+            DataAssetDocument[] newer = [.. documents.Where(d => _versions.GetValueOrDefault(d.Id) < d.Version)];
+            foreach (DataAssetDocument document in newer)
             {
                 _versions[document.Id] = document.Version;
             }
+
+            foreach (DataAssetDocument withdrawn in newer.Where(d => d.Asset.State == V1.PublicationState.Withdrawn))
+            {
+                _index.Remove(withdrawn.Id);
+            }
+
+            _index.PutMany(newer.Where(d => d.Asset.State != V1.PublicationState.Withdrawn).Select(d => new SearchDocument(d.Id, FieldsOf(d))));
         }
     }
 

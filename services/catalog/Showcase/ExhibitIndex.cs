@@ -33,6 +33,14 @@ internal sealed class ExhibitIndex<T>(ExhibitKind<T> kind)
         }
     }
 
+    public void Fill(IReadOnlyCollection<ExhibitDocument<T>> documents)
+    {
+        foreach (ExhibitDocument<T> document in documents)
+        {
+            Put(document);
+        }
+    }
+
     public void Remove(ExhibitDocument<T> document)
     {
         lock (_writing)

@@ -1,3 +1,4 @@
+using Ecosystem.Catalog.Following;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Common.V1;
 using Ecosystem.Search;
@@ -23,7 +24,8 @@ internal abstract class ExhibitKind<T>
     {
         Type = new DocumentType<ExhibitDocument<T>>(storedAs, d => d.Id)
             .Index("registered", d => d.Id) // UUIDv7: the order of identifiers is the order of registration
-            .Index("provider", d => ProviderOf(d.Resource).Id);
+            .Index("provider", d => ProviderOf(d.Resource).Id)
+            .Index("changed", d => UpdateTimeOf(d.Resource).Milliseconds());
     }
 
     public DocumentType<ExhibitDocument<T>> Type { get; }
@@ -53,6 +55,8 @@ internal abstract class ExhibitKind<T>
     public static string IdOf(T resource) => (string)Accessor("id").GetValue(resource)!;
 
     public static string EtagOf(T resource) => (string)Accessor("etag").GetValue(resource)!;
+
+    public static Timestamp? UpdateTimeOf(T resource) => (Timestamp?)Accessor("update_time").GetValue(resource);
 
     public static Organisation ProviderOf(T resource) => (Organisation)Accessor("provider").GetValue(resource)!;
 

@@ -6,6 +6,8 @@ namespace Ecosystem.Storage.MongoDb;
 /// <summary>Documents with their index values: one collection per type, beside them the outbox and the inbox, so that one transaction covers all.</summary>
 internal sealed class MongoEngine(MongoStore store, MongoSchema schema, OutboxSignal signal) : IStorageEngine
 {
+    public bool IsShared => true;
+
     public Task OpenAsync(CancellationToken ct) => schema.OpenAsync(ct);
 
     public async Task<StoredDocument?> FindAsync(DocumentType type, string id, CancellationToken ct)

@@ -3,6 +3,9 @@ namespace Ecosystem.Storage;
 /// <summary>What an adapter provides below the unit of work. Every adapter is held to the same compliance suite.</summary>
 internal interface IStorageEngine
 {
+    /// <summary>Whether other processes may use the same store.</summary>
+    bool IsShared { get; }
+
     /// <summary>Opens, checks and brings the store up to date. Called once, before anything else.</summary>
     Task OpenAsync(CancellationToken ct);
 

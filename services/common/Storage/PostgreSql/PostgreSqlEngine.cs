@@ -13,6 +13,8 @@ internal sealed class PostgreSqlEngine(PostgreSqlDatabase database, PostgreSqlSc
     private readonly SemaphoreSlim _opening = new(1);
     private bool _isOpen;
 
+    public bool IsShared => true;
+
     public async Task OpenAsync(CancellationToken ct)
     {
         if (Volatile.Read(ref _isOpen))

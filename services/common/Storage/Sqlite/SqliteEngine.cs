@@ -7,6 +7,9 @@ internal sealed class SqliteEngine(SqliteDatabase database, DocumentTypes types,
 {
     private readonly SqliteIndexing _indexing = new(database, types);
 
+    /// <summary>A file belongs to one process: its lock sees to that.</summary>
+    public bool IsShared => false;
+
     public Task OpenAsync(CancellationToken ct)
     {
         database.Open();
