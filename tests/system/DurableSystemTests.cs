@@ -49,11 +49,12 @@ public sealed class DurableSystemTests(DurableSystem system) : IClassFixture<Dur
         using var demo = system.Start("demo", "--state", system.StateDirectory, "--language", "en");
         await demo.WaitForExitAsync();
         using (var holder = await system.RestAsync())
+        using (var @operator = await system.RestAsync("operator"))
         {
-            await Traffic.LeadALifeAsync(holder);
+            await Traffic.LeadALifeAsync(holder, @operator);
         }
 
-        await Eventually.True(() => Events.All(e => listening.Envelopes.Any(envelope => envelope.Contains(e.Type, StringComparison.Ordinal))), "an event of every type has come");
+        await Eventually.True(() => Events.All(e => listening.Envelopes.Any(envelope => envelope.Contains(e.Type, StringComparison.Ordinal))), "an event of every type had come");
         var file = Path.Combine(system.StateDirectory, "envelopes.jsonl");
         await File.WriteAllLinesAsync(file, listening.Envelopes);
 

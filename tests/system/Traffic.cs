@@ -68,13 +68,49 @@ internal static class Traffic
         }
     }
 
-    /// <summary>One data asset is handed in for review, another is deprecated and withdrawn.</summary>
-    public static async Task LeadALifeAsync(HttpClient holder)
+    /// <summary>
+    /// One data asset is handed in for review, another is deprecated and withdrawn; a solution and a reference project are shown and taken away;
+    /// a catalogue that must not be reached is harvested in vain.
+    /// </summary>
+    public static async Task LeadALifeAsync(HttpClient holder, HttpClient @operator)
     {
         var draft = Examples.ChestXRays(TimeProvider.System);
         draft.State = PublicationState.Draft;
         await MoveAsync(holder, draft, PublicationState.Review);
         await MoveAsync(holder, Examples.ChestXRays(TimeProvider.System), PublicationState.Deprecated, PublicationState.Withdrawn);
+        await ShowAsync(holder, "/catalog/v1/solutions", new Solution
+        {
+            Title = InGerman("Wundkamera"), Description = InGerman("Beispiel"), Status = Solution.Types.Status.Idea, Areas = { new Area { Key = "05911000" } },
+        });
+        await ShowAsync(holder, "/catalog/v1/reference-projects", new ReferenceProject
+        {
+            Title = InGerman("Gesund aufwachsen"),
+            Description = InGerman("Beispiel"),
+            Status = ReferenceProject.Types.Status.Running,
+            Areas = { new Area { Key = "05911000" } },
+        });
+        var source = await PostAsync(@operator, "/catalog/v1/harvest-sources", new HarvestSource
+        {
+            Name = "Beispiel", Url = "http://127.0.0.1:9/", License = "https://example.org/licence", HolderId = "quelle-beispiel",
+        });
+        await PostAsync(@operator, $"/catalog/v1/harvest-sources/{source.GetProperty("id").GetString()}:run", new RunHarvestRequest());
+    }
+
+    private static LocalizedText InGerman(string text) => new() { Values = { ["de"] = text } };
+
+    private static async Task ShowAsync(HttpClient provider, string address, IMessage resource)
+    {
+        var shown = await PostAsync(provider, address, resource);
+        var answer = await provider.DeleteAsync($"{address}/{shown.GetProperty("id").GetString()}");
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<JsonElement> PostAsync(HttpClient http, string address, IMessage body)
+    {
+        using var content = new StringContent(JsonFormatter.Default.Format(body), Encoding.UTF8, "application/json");
+        var answer = await http.PostAsync(address, content);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     private static async Task MoveAsync(HttpClient holder, DataAsset asset, params PublicationState[] states)
@@ -82,10 +118,7 @@ internal static class Traffic
         var id = await IdOfAsync(holder, "/catalog/v1/data-assets", JsonFormatter.Default.Format(asset));
         foreach (var state in states)
         {
-            var request = new TransitionDataAssetRequest { State = state, Reason = new LocalizedText { Values = { ["de"] = "Beispiel" } } };
-            using var content = new StringContent(JsonFormatter.Default.Format(request), Encoding.UTF8, "application/json");
-            var answer = await holder.PostAsync($"/catalog/v1/data-assets/{id}:transition", content);
-            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+            await PostAsync(holder, $"/catalog/v1/data-assets/{id}:transition", new TransitionDataAssetRequest { State = state, Reason = InGerman("Beispiel") });
         }
     }
 

@@ -27,7 +27,8 @@ console.log("kept: it is read back by its id");
 let found = 0;
 let pageToken: string | undefined;
 do {
-  const page = await ecosystem.competenceServiceListCompetences({ query: { providerId: "partner-beispiel", pageSize: 2, pageToken } });
+  const page = await ecosystem.competenceServiceListCompetences({ query: { providerId: "partner-beispiel", pageSize: 100, pageToken } });
+  assert.equal(page.response?.status, 200, JSON.stringify(page.error));
   found += page.data!.competences!.filter((competence) => competence.id === id).length;
   pageToken = page.data!.page?.nextPageToken;
 } while (pageToken);
