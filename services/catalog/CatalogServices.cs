@@ -52,6 +52,6 @@ internal static class CatalogServices
         services.AddFollowing<DataAssetDocument, DataAssetIndex>(DataAssetDocument.Type, (index, documents) => index.Fill(documents));
         services.AddFollowing<CompetenceDocument, CompetenceIndex>(CompetenceDocument.Type, (index, documents) => index.Fill(documents));
         services.AddSingleton<DemoData>();
-        services.AddHostedService<CatalogStart>();
+        services.AddHostedService<DemoStart>();
     }
 }

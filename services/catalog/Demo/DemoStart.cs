@@ -1,9 +1,7 @@
-using Ecosystem.Catalog.Demo;
-
-namespace Ecosystem.Catalog;
+namespace Ecosystem.Catalog.Demo;
 
 /// <summary>An empty catalogue on a developer's machine begins with examples.</summary>
-internal sealed class CatalogStart(DemoData demo, IHostEnvironment environment, IConfiguration configuration) : IHostedService
+internal sealed class DemoStart(DemoData demo, IHostEnvironment environment, IConfiguration configuration) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) =>
         environment.IsDevelopment() && configuration.GetValue("Demo:Load", defaultValue: true)
