@@ -14,26 +14,27 @@ public abstract partial class DocumentStoreCompliance
     }
 
     [SkippableFact]
-    public async Task A_stream_of_a_large_result_needs_little_memory()
+    public async Task A_stream_of_a_large_result_holds_few_of_its_documents()
     {
-        const int Documents = 10_000;
-        const int Characters = 5_000; // 2 bytes each
+        const int Documents = 5_000;
         foreach (var chunk in Enumerable.Range(0, Documents).Chunk(1_000))
-            await _store.SaveAsync([.. chunk.Select(i => new Clinic { Id = $"c{i:00000}", City = new string('x', Characters) })]);
+            await _store.SaveAsync([.. chunk.Select(i => new Clinic { Id = $"c{i:00000}" })]);
         await using var session = _store.OpenSession();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
 
-        var (seen, largest) = (0, 0L);
+        var (streamed, held) = (new List<WeakReference>(Documents), 0);
         await foreach (var clinic in session.StreamAsync(Clinics))
         {
-            if (++seen % 1_000 == 0)
-                largest = Math.Max(largest, GC.GetTotalMemory(forceFullCollection: true) - before);
-            Assert.Equal(Characters, clinic.City!.Length);
+            streamed.Add(new WeakReference(clinic));
+            if (streamed.Count % 1_000 == 0)
+            {
+                GC.Collect();
+                held = Math.Max(held, streamed.Count(seen => seen.IsAlive));
+            }
         }
 
-        Assert.Equal(Documents, seen);
-        Assert.InRange(largest, 0, Documents * Characters * 2L / 4);
-        output.WriteLine($"streamed {seen} documents, {Documents * Characters * 2L / 1_000_000} MB of text, with at most {largest / 1_000_000} MB held");
+        Assert.Equal(Documents, streamed.Count);
+        Assert.InRange(held, 1, 1_000);
+        output.WriteLine($"streamed {Documents} documents with at most {held} of them held");
     }
 
     [SkippableFact]
