@@ -85,34 +85,14 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
         var violations = new Violations();
         SearchTexts.CheckQuery(request.Query, violations);
         int size = Paging.SizeOf(request.PageSize, violations);
-        violations.CheckIris("themes", request.Themes);
-        if (request.AreaKey.Length > 0)
-        {
-            violations.CheckAreas("area_key", [new Area { Key = request.AreaKey }]);
-        }
-
+        DataAssetFields.CheckFilters(request, violations);
         violations.ThrowIfAny("The search cannot be answered");
 
-        var filters = new List<SearchFilter>();
-        if (!caller.IsOperator())
-        {
-            filters.Add(DataAssetIndex.VisibleTo(caller));
-        }
-
-        if (request.Themes.Count > 0)
-        {
-            filters.Add(SearchFilter.AnyOf("theme", [.. request.Themes]));
-        }
-
-        if (request.AreaKey.Length > 0)
-        {
-            filters.Add(DataAssetIndex.Covers(request.AreaKey));
-        }
-
+        IEnumerable<SearchFilter> filters = DataAssetFields.FiltersOf(request);
         return new SearchQuery
         {
             Text = request.Query,
-            Filters = filters,
+            Filters = caller.IsOperator() ? [.. filters] : [DataAssetFields.VisibleTo(caller), .. filters],
             PageSize = size,
             PageToken = request.PageToken.Length == 0 ? null : request.PageToken,
         };
