@@ -28,6 +28,9 @@ internal sealed class BenchReport(TextWriter output)
             _missed.Add(string.Create(CultureInfo.InvariantCulture, $"{name}@{peer} {ratio:0.00} instead of {goal:0.0}"));
     }
 
+    /// <summary>A figure that belongs to the lines above and has no goal.</summary>
+    public void Note(string sentence) => output.WriteLine($"note {sentence}");
+
     /// <summary>The last line.</summary>
     public void Close() => output.WriteLine(AllMet ? $"All {_stated} stated goals were met." : $"Not met: {string.Join("; ", _missed)}.");
 

@@ -14,6 +14,7 @@ var areas = new Dictionary<string, Func<BenchReport, int, Task>>(StringComparer.
         await TranscodingArea.RunAsync(report, rounds);
     },
     ["policy"] = PolicyArea.RunAsync,
+    ["decisions"] = DecisionsArea.RunAsync,
     ["messaging"] = MessagingArea.RunAsync,
     ["storage"] = StorageArea.RunAsync,
     ["transcoding"] = TranscodingArea.RunAsync,
@@ -23,6 +24,9 @@ switch (args)
 {
     case [TranscodingServer.Verb]:
         await TranscodingServer.RunAsync();
+        return 0;
+    case [UnloggedDecisions.Verb, var identity]:
+        await UnloggedDecisions.RunAsync(identity);
         return 0;
     case [var name, .. var more] when areas.TryGetValue(name, out var run) && more.Length <= 1:
         var report = new BenchReport(Console.Out);

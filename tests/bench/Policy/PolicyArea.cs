@@ -16,6 +16,7 @@ internal static class PolicyArea
     public static async Task RunAsync(BenchReport report, int rounds)
     {
         await EngineAsync(report, rounds);
+        await DecisionsArea.RunAsync(report, rounds);
     }
 
     private static async Task EngineAsync(BenchReport report, int rounds)
