@@ -1,4 +1,5 @@
 using Ecosystem.Bench;
+using Ecosystem.Bench.Catalog;
 using Ecosystem.Bench.Grpc;
 using Ecosystem.Bench.Messaging;
 using Ecosystem.Bench.Policy;
@@ -13,6 +14,7 @@ var areas = new Dictionary<string, Func<BenchReport, int, Task>>(StringComparer.
         await GrpcArea.RunAsync(report, rounds);
         await TranscodingArea.RunAsync(report, rounds);
     },
+    ["catalog"] = CatalogArea.RunAsync,
     ["policy"] = PolicyArea.RunAsync,
     ["decisions"] = DecisionsArea.RunAsync,
     ["messaging"] = MessagingArea.RunAsync,
