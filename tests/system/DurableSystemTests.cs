@@ -23,7 +23,7 @@ public sealed class DurableSystemTests(DurableSystem system) : IClassFixture<Dur
     /// <summary>Every event that the contracts declare and that people can bring about, with its topic.</summary>
     private static IReadOnlyList<(string Type, string Topic)> Events { get; } =
     [
-        .. new[] { Catalog.Events.V1.EventsReflection.Descriptor, Policy.Events.V1.EventsReflection.Descriptor }
+        .. new[] { Catalog.Events.V1.EventsReflection.Descriptor, Policy.Events.V1.EventsReflection.Descriptor, Matching.Events.V1.EventsReflection.Descriptor }
             .SelectMany(file => file.MessageTypes)
             .Where(message => message.GetOptions()?.HasExtension(TopicExtensions.Topic) == true)
             .Where(message => !NotOnDemand.Contains(message.FullName, StringComparer.Ordinal))
@@ -52,6 +52,7 @@ public sealed class DurableSystemTests(DurableSystem system) : IClassFixture<Dur
         using (var @operator = await system.RestAsync("operator"))
         {
             await Traffic.LeadALifeAsync(holder, @operator);
+            await Traffic.SeekPartnersAsync(holder);
         }
 
         await Eventually.True(() => Events.All(e => listening.Envelopes.Any(envelope => envelope.Contains(e.Type, StringComparison.Ordinal))), "an event of every type had come");

@@ -6,6 +6,8 @@ using System.Text.Json;
 using Ecosystem.AppHost.Demo;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Common.V1;
+using Ecosystem.Matching.V1;
+using Ecosystem.Testing;
 using Google.Protobuf;
 
 namespace Ecosystem.SystemTests;
@@ -94,6 +96,18 @@ internal static class Traffic
             Name = "Beispiel", Url = "http://127.0.0.1:9/", License = "https://example.org/licence", HolderId = "quelle-beispiel",
         });
         await PostAsync(@operator, $"/catalog/v1/harvest-sources/{source.GetProperty("id").GetString()}:run", new RunHarvestRequest());
+    }
+
+    /// <summary>A need is stated, and a question over data that matching has just heard of.</summary>
+    public static async Task SeekPartnersAsync(HttpClient holder)
+    {
+        await PostAsync(holder, "/matching/v1/needs", new Need
+        {
+            Title = InGerman("Beispiel"), Urgency = Need.Types.Urgency.Normal, Source = Need.Types.Source.Care,
+        });
+        var asset = await IdOfAsync(holder, "/catalog/v1/data-assets", JsonFormatter.Default.Format(Examples.ChestXRays(TimeProvider.System)));
+        var question = JsonFormatter.Default.Format(new Question { Title = InGerman("Beispiel"), DataAssetIds = { asset }, Purpose = Research });
+        await Eventually.True(async () => await IdOfAsync(holder, "/matching/v1/questions", question) is not null, "matching has heard of the data asset");
     }
 
     private static LocalizedText InGerman(string text) => new() { Values = { ["de"] = text } };

@@ -12,6 +12,8 @@ internal sealed class ProfileIndex
     private readonly ConcurrentDictionary<string, DataAssetProfile> _assets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CompetenceProfile> _competences = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
+
     /// <summary>The words of data assets; fields: title, keywords, description, theme, modality.</summary>
     public SearchIndex AssetWords { get; } = new(new SearchSchema()
         .Text("title", boost: 3, lengthNormalization: 0.5).Text("keywords", boost: 2, lengthNormalization: 0.3).Text("description")
@@ -29,6 +31,9 @@ internal sealed class ProfileIndex
     public DataAssetProfile? Asset(string id) => _assets.GetValueOrDefault(id);
 
     public CompetenceProfile? Competence(string id) => _competences.GetValueOrDefault(id);
+
+    /// <summary>What people call an organisation, as the catalogue last told; its id where it did not.</summary>
+    public string NameOf(string organisation) => _names.GetValueOrDefault(organisation, organisation);
 
     public void Put(DataAssetProfile profile)
     {
@@ -50,6 +55,7 @@ internal sealed class ProfileIndex
                 .. Texts("description", asset.Description), .. Taxonomy(asset.Themes, asset.Modalities),
             ]);
             _assets[profile.Id] = profile;
+            Name(asset.Holder);
         }
     }
 
@@ -65,7 +71,13 @@ internal sealed class ProfileIndex
                 .. Texts("description", competence.Description), .. Taxonomy(competence.Themes, competence.Modalities),
             ]);
             _competences[profile.Id] = profile;
+            Name(competence.Provider);
         }
+    }
+
+    private void Name(Organisation? organisation)
+    {
+        if (organisation is { Id.Length: > 0, Name.Length: > 0 }) _names[organisation.Id] = organisation.Name;
     }
 
     private static IEnumerable<SearchField> Texts(string field, LocalizedText? text) =>

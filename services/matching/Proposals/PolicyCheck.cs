@@ -7,6 +7,11 @@ namespace Ecosystem.Matching.Proposals;
 /// <summary>Compares the terms of a data asset with a purpose, before anybody's hopes are raised.</summary>
 internal static class PolicyCheck
 {
+    /// <summary>Of data that matching has not heard of, or no longer.</summary>
+    public static PolicyVerdict NotKnown => Verdict(PolicyVerdict.Types.Kind.Unknown,
+        "Diese Daten werden im Katalog nicht (mehr) angeboten.",
+        "The catalogue does not offer these data (any more).");
+
     public static PolicyVerdict Compare(DataAsset asset, string purpose)
     {
         if (Purposes.Find(purpose) is { HealthDataUse: HealthDataUse.Prohibited } prohibited)

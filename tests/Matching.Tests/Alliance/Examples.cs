@@ -1,5 +1,6 @@
 using Ecosystem.Catalog.V1;
 using Ecosystem.Common.V1;
+using Ecosystem.Matching.V1;
 
 namespace Ecosystem.Matching.Tests.Alliance;
 
@@ -59,6 +60,26 @@ internal static class Examples
         Methods = { "survival analysis" },
         Modalities = { "tabular" },
         Themes = { Health },
+    };
+
+    public static Need HelpAfterStroke() => new()
+    {
+        Title = Text("Läsionen in MRT-Bildern nach Schlaganfall erkennen", "Find lesions in MRI after a stroke"),
+        Description = Text("Unsere Radiologie markiert von Hand; das dauert zu lange.", "Our radiology marks by hand, which takes too long."),
+        TargetGroups = { "stroke patients" },
+        Areas = { Area("05911000", "Bochum") },
+        Urgency = Need.Types.Urgency.High,
+        Source = Need.Types.Source.Care,
+        Themes = { Health },
+        Modalities = { "image" },
+        Purposes = { Research },
+    };
+
+    public static Question StrokeAndClaims() => new()
+    {
+        Title = Text("Welche Läsionen führen zu hohen Folgekosten?", "Which lesions lead to high costs later?"),
+        DataAssetIds = { "asset-stroke", "asset-claims" },
+        Purpose = Research,
     };
 
     public static Organisation Organisation(string id, string name) => new() { Id = id, Name = name };

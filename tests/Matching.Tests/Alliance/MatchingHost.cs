@@ -69,15 +69,19 @@ public sealed class MatchingHost : IAsyncLifetime
         DeliverAsync(new CompetencePublished { Competence = competence, Version = version }, competence.Id, eventId);
 
     /// <summary>The gRPC door. Pass <see cref="As"/> with each call.</summary>
-    public ProposalService.ProposalServiceClient Grpc()
+    public ProposalService.ProposalServiceClient Grpc() => Client(channel => new ProposalService.ProposalServiceClient(channel));
+
+    /// <summary>A client of any contract of the service.</summary>
+    public T Client<T>(Func<ChannelBase, T> create)
     {
         GrpcChannel channel = GrpcChannel.ForAddress(_grpc);
         _open.Add(channel);
-        return new ProposalService.ProposalServiceClient(channel);
+        return create(channel);
     }
 
     /// <summary>The headers of a caller with this realm role.</summary>
-    public static Metadata As(string role) => new() { { "authorization", $"Bearer {TestTokens.Of(role)}" } };
+    public static Metadata As(string role, string organisation = "klinikum-beispiel") =>
+        new() { { "authorization", $"Bearer {TestTokens.Of(role, organisation)}" } };
 
     public HttpClient Rest(string? role = "analyst")
     {
