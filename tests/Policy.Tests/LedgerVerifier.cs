@@ -16,15 +16,25 @@ internal sealed class LedgerVerifier : IDisposable
     public async Task KeepKeyAsync(PolicyHost host) =>
         await File.WriteAllTextAsync(Path.Combine(_folder, "key.pem"), (await host.Ledger().GetLedgerKeyAsync(new())).PublicKeyPem);
 
-    public async Task<(int ExitCode, string Said)> VerifyAsync(IReadOnlyList<string> export, params Checkpoint[] kept)
+    /// <summary>Writes an export down, line by line.</summary>
+    public async Task<FileInfo> KeepAsync(IAsyncEnumerable<string> export)
     {
-        var run = Interlocked.Increment(ref _runs);
-        var file = Path.Combine(_folder, $"export-{run}");
-        await File.WriteAllLinesAsync(file, export);
-        List<string> arguments = [Path.Combine(Repository.Root, "tools", "verify-ledger", "verify_ledger.py"), file, Path.Combine(_folder, "key.pem")];
+        var file = new FileInfo(Path.Combine(_folder, $"export-{Interlocked.Increment(ref _runs)}"));
+        await using var writer = new StreamWriter(file.FullName);
+        await foreach (var line in export)
+            await writer.WriteLineAsync(line);
+        return file;
+    }
+
+    public async Task<(int ExitCode, string Said)> VerifyAsync(IReadOnlyList<string> export, params Checkpoint[] kept) =>
+        await VerifyAsync(await KeepAsync(export.ToAsyncEnumerable()), kept);
+
+    public async Task<(int ExitCode, string Said)> VerifyAsync(FileInfo export, params Checkpoint[] kept)
+    {
+        List<string> arguments = [Path.Combine(Repository.Root, "tools", "verify-ledger", "verify_ledger.py"), export.FullName, Path.Combine(_folder, "key.pem")];
         foreach (var (checkpoint, number) in kept.Select((checkpoint, number) => (checkpoint, number)))
         {
-            var name = Path.Combine(_folder, $"checkpoint-{run}-{number}");
+            var name = $"{export.FullName}-checkpoint-{number}";
             await File.WriteAllTextAsync(name, JsonFormatter.Default.Format(checkpoint));
             arguments.AddRange(["--checkpoint", name]);
         }
@@ -55,11 +65,11 @@ internal sealed class LedgerVerifier : IDisposable
 /// <summary>What an auditor asks for.</summary>
 internal static class Exports
 {
-    public static async Task<IReadOnlyList<string>> ExportAsync(this PolicyHost host)
+    public static async Task<IReadOnlyList<string>> ExportAsync(this PolicyHost host) => await host.ExportLinesAsync().ToListAsync();
+
+    public static async IAsyncEnumerable<string> ExportLinesAsync(this PolicyHost host)
     {
-        var lines = new List<string>();
         await foreach (var line in host.Ledger(Person.Auditor).ExportLedger(new()).ResponseStream.ReadAllAsync())
-            lines.Add(JsonFormatter.Default.Format(line));
-        return lines;
+            yield return JsonFormatter.Default.Format(line);
     }
 }

@@ -61,3 +61,31 @@ public sealed class ReplicaTests(PolicyHost host) : IClassFixture<PolicyHost>
 
     private Decide Replica(LedgerLog ledger) => new(ledger, new UseRules(new PolicyText()), host.Service<IIdSource>(), host.Time);
 }
+
+/// <summary>The moment before the first entry, when there is no head yet that could be guarded by its etag.</summary>
+public sealed class FirstEntryTests(PolicyHost host) : IClassFixture<PolicyHost>
+{
+    [Fact]
+    public async Task Two_replicas_that_begin_the_ledger_at_the_same_moment_get_a_number_each()
+    {
+        using var one = new LedgerLog(host.Store, new LedgerHealth());
+        using var other = new LedgerLog(host.Store, new LedgerHealth());
+        var arrived = 0;
+        var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<long> Append(LedgerLog ledger) => ledger.ChangeAsync(
+            async transaction =>
+            {
+                if (Interlocked.Increment(ref arrived) == 2)
+                    both.SetResult();
+                await both.Task; // by now both have seen that there is nothing
+                return transaction.Append(new LedgerRecord { Kind = "USE_REFUSED" });
+            },
+            CancellationToken.None);
+
+        var numbers = await Task.WhenAll(Append(one), Append(other));
+
+        Assert.Equal([0L, 1L], numbers.Order());
+        Assert.Equal(3, arrived);
+        Assert.Null(await LedgerAudit.FindDamageAsync(host.Store, CancellationToken.None));
+    }
+}

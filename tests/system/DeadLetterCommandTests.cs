@@ -30,6 +30,7 @@ public sealed class DeadLetterCommandTests(RunningSystem system)
         Assert.Contains("DataAssetPublished", table.Output, StringComparison.Ordinal);
         var shown = await CommandAsync("show", id, "--service", "policy");
         Assert.Contains("\"specversion\": \"1.0\"", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("names no holder", shown.Output, StringComparison.Ordinal);
         Assert.Contains("for you to decide", (await CommandAsync("backlog", "--service", "policy")).Output, StringComparison.Ordinal);
         Assert.Equal(1, (await CommandAsync("replay", id, "--service", "policy")).ExitCode);
 

@@ -28,7 +28,7 @@ internal sealed class LedgerLog(IDocumentStore store, LedgerHealth health) : IDi
                 {
                     return await TryAsync(change, ct);
                 }
-                catch (Exception lost) when (lost is ConcurrencyException or UniqueConstraintException && attempt < MostAttempts)
+                catch (Exception lost) when (IsLostRace(lost) && attempt < MostAttempts)
                 {
                     // Nothing was saved; the next round sees what the winner wrote.
                 }
@@ -41,6 +41,10 @@ internal sealed class LedgerLog(IDocumentStore store, LedgerHealth health) : IDi
     }
 
     public void Dispose() => _gate.Dispose();
+
+    // Before the first entry there is no head whose etag could tell: then the entry itself is what two writers meet at.
+    private static bool IsLostRace(Exception lost) =>
+        lost is ConcurrencyException || (lost is UniqueConstraintException taken && taken.DocumentType == LedgerEntryDocument.Type.Name);
 
     private async Task<T> TryAsync<T>(Func<LedgerTransaction, Task<T>> change, CancellationToken ct)
     {
