@@ -8,7 +8,7 @@ namespace Ecosystem.Matching;
 internal static class MatchingServices
 {
     public static void AddMatching(this IServiceCollection services) => services
-        .AddSingleton<ProfileIndex>().AddSingleton<ProposalEngine>().AddHostedService<FollowStore>()
+        .AddSingleton<ProfileIndex>().AddSingleton<PolicyVerdicts>().AddSingleton<ProposalEngine>().AddHostedService<FollowStore>()
         .AddSingleton<NeedRegister>()
         .AddSingleton<QuestionStore>().AddSingleton<ProposeQuestion>().AddSingleton<DiscussQuestion>().AddSingleton<DecideQuestion>();
 }

@@ -10,13 +10,15 @@ using Ecosystem.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddDocumentStore(DataAssetProfile.Type, CompetenceProfile.Type, NeedDocument.Type, QuestionDocument.Type);
+builder.AddDocumentStore(DataAssetProfile.Type, CompetenceProfile.Type, SolutionProfile.Type, NeedDocument.Type, QuestionDocument.Type);
 builder.AddMessaging(events => events
     .On<DataAssetPublished, KeepDataAsset>()
     .On<OfferAttached, KeepDataAsset>()
     .On<DataAssetDeprecated, KeepDataAsset>()
     .On<DataAssetWithdrawn, KeepDataAsset>()
-    .On<CompetencePublished, KeepCompetence>());
+    .On<CompetencePublished, KeepCompetence>()
+    .On<SolutionPublished, KeepSolution>()
+    .On<SolutionRemoved, KeepSolution>());
 builder.Services.AddMatching();
 
 var app = builder.Build();

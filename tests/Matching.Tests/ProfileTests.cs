@@ -74,7 +74,7 @@ public sealed class ProfileTests : IAsyncLifetime
     {
         var time = new ManualTime(TimeProvider.System.GetUtcNow());
         var indexOfTheCopy = new ProfileIndex();
-        using var copy = new FollowStore(_host.Service<IDocumentStore>(), indexOfTheCopy, time, NullLogger<FollowStore>.Instance);
+        using var copy = new FollowStore(new SharedStore(_host.Service<IDocumentStore>()), indexOfTheCopy, time, NullLogger<FollowStore>.Instance);
         await copy.StartAsync(CancellationToken.None);
 
         await _host.HearOfAsync(Examples.StrokeImages());
@@ -83,7 +83,7 @@ public sealed class ProfileTests : IAsyncLifetime
             () =>
             {
                 time.Advance(TimeSpan.FromSeconds(2));
-                return indexOfTheCopy is { AssetCount: 1, CompetenceCount: 1 };
+                return indexOfTheCopy.Of(ItemKind.DataAsset).Count == 1 && indexOfTheCopy.Of(ItemKind.Competence).Count == 1;
             },
             "the copy knows the pair");
         await copy.StopAsync(CancellationToken.None);
@@ -98,5 +98,13 @@ public sealed class ProfileTests : IAsyncLifetime
         ProposeCompetencesResponse answer = await _host.Grpc().ProposeCompetencesAsync(
             new ProposeCompetencesRequest { DataAssetId = Examples.StrokeImages().Id, Purpose = Examples.Research }, MatchingHost.As("analyst"));
         return Assert.Single(answer.Proposals);
+    }
+
+    /// <summary>A store as several copies of the service have it.</summary>
+    private sealed class SharedStore(IDocumentStore store) : IDocumentStore
+    {
+        public bool IsShared => true;
+
+        public IDocumentSession OpenSession() => store.OpenSession();
     }
 }

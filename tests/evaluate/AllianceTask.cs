@@ -2,7 +2,6 @@ using Ecosystem.Catalog.V1;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.Proposals;
 using Ecosystem.Matching.V1;
-using Ecosystem.Search;
 
 namespace Ecosystem.Evaluate;
 
@@ -28,10 +27,10 @@ internal static class AllianceTask
         List<Question> questions = [.. assets.Values.Select(asset => new Question(asset.Id, alliance.Competences
             .Where(competence => alliance.IsRight(asset, competence)).Select(competence => competence.Id).ToHashSet(StringComparer.Ordinal)))
             .Where(question => question.Answers.Count > 0)];
-        var engine = new ProposalEngine(profiles);
-        Metrics ours = Metrics.Of(questions, id => engine.Competences(profiles.Asset(id)!, SyntheticAlliance.Research, ListLength).Select(proposal => proposal.CompetenceId));
-        Metrics text = Metrics.Of(questions, id => profiles.CompetenceWords.Search(
-            new SearchQuery { Text = TextOverlap.WordsOf(assets[id]), Operators = false, PageSize = ListLength, SnippetLength = 0 }).Hits.Select(hit => hit.Id));
+        var engine = new ProposalEngine(profiles, new PolicyVerdicts(), TimeProvider.System);
+        Metrics ours = Metrics.Of(questions, id => engine.Propose(profiles.Asset(id)!, ItemKind.Competence, SyntheticAlliance.Research, ListLength).Select(proposal => proposal.CompetenceId));
+        var plain = new PlainBm25(alliance.Competences.Select(competence => (competence.Id, WordsOf(Item.Of(competence)))));
+        Metrics text = Metrics.Of(questions, id => plain.Rank(WordsOf(Item.Of(assets[id]))));
         report.Line("matching", "alliance", "ndcg@10", ours["ndcg@10"], text["ndcg@10"]);
         report.Line("matching", "alliance", "mrr@10", ours["mrr@10"], text["mrr@10"]);
         report.AtLeast("matching", "alliance", "ndcg@10", ours["ndcg@10"], text["ndcg@10"] + 0.1);
@@ -40,21 +39,23 @@ internal static class AllianceTask
     /// <summary>No proposal may be called compatible where the terms name another purpose, or stand before one that is.</summary>
     private static void AskForTeaching(SyntheticAlliance alliance, ProfileIndex profiles, Report report)
     {
-        var engine = new ProposalEngine(profiles);
+        var engine = new ProposalEngine(profiles, new PolicyVerdicts(), TimeProvider.System);
         int raised = 0;
         int shown = 0;
         foreach (Competence competence in alliance.Competences.Take(Asked))
         {
-            foreach (Proposal proposal in engine.DataAssets(profiles.Competence(competence.Id)!, SyntheticAlliance.Education, ListLength))
+            foreach (Proposal proposal in engine.Propose(profiles.Competence(competence.Id)!, ItemKind.DataAsset, SyntheticAlliance.Education, ListLength))
             {
                 shown++;
-                bool allowed = profiles.Asset(proposal.DataAssetId)!.Asset.Offer?.PolicyJson.Contains(SyntheticAlliance.Education, StringComparison.Ordinal) ?? false;
+                bool allowed = profiles.Asset(proposal.DataAssetId)!.Asset!.Offer?.PolicyJson.Contains(SyntheticAlliance.Education, StringComparison.Ordinal) ?? false;
                 if (proposal.Policy.Kind == PolicyVerdict.Types.Kind.Compatible && !allowed) raised++;
             }
         }
         report.Line("matching", "alliance", "forbidden-share", (double)raised / shown, baseline: 0);
         report.AtLeast("matching", "alliance", "allowed-share", 1 - ((double)raised / shown), 1);
     }
+
+    private static string WordsOf(Item item) => string.Join('\n', item.Texts.Select(text => text.Text));
 
     private static DataAssetProfile ProfileOf(DataAsset asset) => new() { Id = asset.Id, Version = 1, KeptAt = 0, Asset = asset };
 

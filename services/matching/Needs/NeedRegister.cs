@@ -91,6 +91,7 @@ internal sealed class NeedRegister(IDocumentStore store, IIdSource ids, TimeProv
         session.Store(document);
         session.Publish(new NeedChanged { Need = document.Need.Clone(), Version = document.Version }, document.Id);
         await session.SaveChangesAsync(ct);
+        profiles.Put(document);
         return Present(session, document);
     }
 

@@ -1,27 +1,35 @@
+using Ecosystem.Matching.Needs;
 using Ecosystem.Storage;
 
 namespace Ecosystem.Matching.Profiles;
 
 /// <summary>
-/// Fills the index from the store before the service answers, and then follows the store: where several copies of this service share one
-/// store, an event reaches one copy only, and the others find it here.
+/// Fills the index from the store before the service answers, and then follows the store where copies of this service share one: an event
+/// reaches one copy only, and the others find it here.
 /// </summary>
 internal sealed class FollowStore(IDocumentStore store, ProfileIndex index, TimeProvider time, ILogger<FollowStore> log) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Clocks of the copies differ and transactions take time, so each look goes back a little further than the last one.</summary>
-    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// Clocks of the copies differ and transactions take time, so each look goes back a little further than the last one. Every look reads again
+    /// what came within this time, so it must not be long: at a minute, a few hundred events a second kept the service busy with reading.
+    /// </summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await ReadAsync(since: null, cancellationToken);
-        log.LogInformation("Profiles in the index: {Assets} data assets, {Competences} competences", index.AssetCount, index.CompetenceCount);
+        log.LogInformation(
+            "Profiles in the index: {Assets} data assets, {Competences} competences, {Solutions} solutions, {Needs} needs",
+            index.Of(ItemKind.DataAsset).Count, index.Of(ItemKind.Competence).Count, index.Of(ItemKind.Solution).Count, index.Of(ItemKind.Need).Count);
         await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!store.IsShared) return; // the only copy hears everything itself
+
         using var timer = new PeriodicTimer(Interval, time);
         DateTimeOffset last = time.GetUtcNow();
         while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -41,15 +49,18 @@ internal sealed class FollowStore(IDocumentStore store, ProfileIndex index, Time
 
     private async Task ReadAsync(DateTimeOffset? since, CancellationToken ct)
     {
+        await ReadAsync(DataAssetProfile.Type, index.Put, since, ct);
+        await ReadAsync(CompetenceProfile.Type, index.Put, since, ct);
+        await ReadAsync(SolutionProfile.Type, index.Put, since, ct);
+        await ReadAsync(NeedDocument.Type, index.Put, since, ct);
+    }
+
+    private async Task ReadAsync<T>(DocumentType<T> type, Action<T> put, DateTimeOffset? since, CancellationToken ct)
+        where T : class
+    {
+        DocumentQuery<T> query = DocumentQuery.For(type);
+        if (since is { } start) query = query.WhereRange("kept_at", start.ToUnixTimeMilliseconds(), before: null);
         await using IDocumentSession session = store.OpenSession();
-        DocumentQuery<DataAssetProfile> assets = DocumentQuery.For(DataAssetProfile.Type);
-        DocumentQuery<CompetenceProfile> competences = DocumentQuery.For(CompetenceProfile.Type);
-        if (since is { } start)
-        {
-            assets = assets.WhereRange("kept_at", start.ToUnixTimeMilliseconds(), before: null);
-            competences = competences.WhereRange("kept_at", start.ToUnixTimeMilliseconds(), before: null);
-        }
-        await foreach (DataAssetProfile profile in session.StreamAsync(assets, ct)) index.Put(profile);
-        await foreach (CompetenceProfile profile in session.StreamAsync(competences, ct)) index.Put(profile);
+        await foreach (T document in session.StreamAsync(query, ct)) put(document);
     }
 }

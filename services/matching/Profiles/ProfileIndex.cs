@@ -1,89 +1,67 @@
 using System.Collections.Concurrent;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Common.V1;
-using Ecosystem.Search;
+using Ecosystem.Matching.Needs;
+using Ecosystem.Matching.V1;
 
 namespace Ecosystem.Matching.Profiles;
 
-/// <summary>All profiles in memory, findable by words, themes and modalities. An older version never replaces a newer one.</summary>
-internal sealed class ProfileIndex
+/// <summary>All profiles in memory. An older version never replaces a newer one.</summary>
+internal sealed class ProfileIndex : IDisposable
 {
     private readonly Lock _changing = new();
-    private readonly ConcurrentDictionary<string, DataAssetProfile> _assets = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, CompetenceProfile> _competences = new(StringComparer.Ordinal);
-
+    private readonly Dictionary<(ItemKind Kind, string Id), long> _versions = [];
     private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<ItemKind, ItemIndex> _items = Enum.GetValues<ItemKind>().ToDictionary(kind => kind, _ => new ItemIndex());
 
-    /// <summary>The words of data assets; fields: title, keywords, description, theme, modality.</summary>
-    public SearchIndex AssetWords { get; } = new(new SearchSchema()
-        .Text("title", boost: 3, lengthNormalization: 0.5).Text("keywords", boost: 2, lengthNormalization: 0.3).Text("description")
-        .Keyword("theme").Keyword("modality"));
+    public ItemIndex Of(ItemKind kind) => _items[kind];
 
-    /// <summary>The words of competences; fields: title, methods, description, theme, modality.</summary>
-    public SearchIndex CompetenceWords { get; } = new(new SearchSchema()
-        .Text("title", boost: 3, lengthNormalization: 0.5).Text("methods", boost: 2, lengthNormalization: 0.3).Text("description")
-        .Keyword("theme").Keyword("modality"));
+    public Item? Find(ItemKind kind, string id) => _items[kind].Find(id);
 
-    public int AssetCount => _assets.Count;
+    public Item? Asset(string id) => Find(ItemKind.DataAsset, id);
 
-    public int CompetenceCount => _competences.Count;
-
-    public DataAssetProfile? Asset(string id) => _assets.GetValueOrDefault(id);
-
-    public CompetenceProfile? Competence(string id) => _competences.GetValueOrDefault(id);
+    public Item? Competence(string id) => Find(ItemKind.Competence, id);
 
     /// <summary>What people call an organisation, as the catalogue last told; its id where it did not.</summary>
     public string NameOf(string organisation) => _names.GetValueOrDefault(organisation, organisation);
 
-    public void Put(DataAssetProfile profile)
+    public void Put(DataAssetProfile profile) => Put(
+        ItemKind.DataAsset,
+        profile.Id,
+        profile.Version,
+        profile.Asset.State is PublicationState.Deprecated or PublicationState.Withdrawn ? null : Item.Of(profile.Asset)); // nothing new should be built on it
+
+    public void Put(CompetenceProfile profile) => Put(ItemKind.Competence, profile.Id, profile.Version, Item.Of(profile.Competence));
+
+    public void Put(SolutionProfile profile) =>
+        Put(ItemKind.Solution, profile.Id, profile.Version, profile.Removed ? null : Item.Of(profile.Solution));
+
+    public void Put(NeedDocument need) =>
+        Put(ItemKind.Need, need.Id, need.Version, need.Need.State == Need.Types.State.Open ? Item.Of(need.Need) : null);
+
+    public void Dispose()
+    {
+        foreach (ItemIndex index in _items.Values) index.Dispose();
+    }
+
+    private void Put(ItemKind kind, string id, long version, Item? item)
     {
         lock (_changing)
         {
-            if (_assets.TryGetValue(profile.Id, out DataAssetProfile? known) && known.Version >= profile.Version) return;
-            DataAsset asset = profile.Asset;
-            if (asset.State is PublicationState.Deprecated or PublicationState.Withdrawn)
+            if (_versions.TryGetValue((kind, id), out long known) && known >= version) return;
+            _versions[(kind, id)] = version;
+            if (item is null)
             {
-                // Nothing new should be built on it.
-                AssetWords.Remove(profile.Id);
-                _assets.TryRemove(profile.Id, out _);
+                _items[kind].Remove(id);
                 return;
             }
-
-            AssetWords.Put(profile.Id,
-            [
-                .. Texts("title", asset.Title), .. asset.Keywords.Select(keyword => SearchField.Text("keywords", keyword.Text, keyword.Language)),
-                .. Texts("description", asset.Description), .. Taxonomy(asset.Themes, asset.Modalities),
-            ]);
-            _assets[profile.Id] = profile;
-            Name(asset.Holder);
+            _items[kind].Put(item);
+            Name(item.Organisation);
         }
     }
 
-    public void Put(CompetenceProfile profile)
-    {
-        lock (_changing)
-        {
-            if (_competences.TryGetValue(profile.Id, out CompetenceProfile? known) && known.Version >= profile.Version) return;
-            Competence competence = profile.Competence;
-            CompetenceWords.Put(profile.Id,
-            [
-                .. Texts("title", competence.Title), .. competence.Methods.Select(method => SearchField.Text("methods", method, "en")),
-                .. Texts("description", competence.Description), .. Taxonomy(competence.Themes, competence.Modalities),
-            ]);
-            _competences[profile.Id] = profile;
-            Name(competence.Provider);
-        }
-    }
-
-    private void Name(Organisation? organisation)
+    private void Name(Organisation organisation)
     {
         if (organisation is { Id.Length: > 0, Name.Length: > 0 }) _names[organisation.Id] = organisation.Name;
     }
-
-    private static IEnumerable<SearchField> Texts(string field, LocalizedText? text) =>
-        (text?.Values ?? []).OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => SearchField.Text(field, value.Value, value.Key));
-
-    private static IEnumerable<SearchField> Taxonomy(IEnumerable<string> themes, IEnumerable<string> modalities) =>
-        themes.Select(theme => SearchField.Keyword("theme", theme))
-            .Concat(modalities.Select(modality => SearchField.Keyword("modality", Terms.Fold(modality))));
 }

@@ -12,6 +12,11 @@ internal static class PolicyCheck
         "Diese Daten werden im Katalog nicht (mehr) angeboten.",
         "The catalogue does not offer these data (any more).");
 
+    /// <summary>Where nobody says what the data would be used for.</summary>
+    public static PolicyVerdict NoPurpose => Verdict(PolicyVerdict.Types.Kind.Unknown,
+        "Niemand sagt, wofür die Daten genutzt würden. Nennen Sie einen Zweck.",
+        "Nobody says what the data would be used for. State a purpose.");
+
     public static PolicyVerdict Compare(DataAsset asset, string purpose)
     {
         if (Purposes.Find(purpose) is { HealthDataUse: HealthDataUse.Prohibited } prohibited)

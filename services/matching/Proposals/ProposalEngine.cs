@@ -1,58 +1,114 @@
+using Ecosystem.Catalog.V1;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.V1;
+using Kind = Ecosystem.Matching.V1.PolicyVerdict.Types.Kind;
 
 namespace Ecosystem.Matching.Proposals;
 
 /// <summary>
-/// Finds partners: candidates from the inverted index, hard constraints, the score of each pair, and what its policy says of the purpose.
-/// The order is the same for the same profiles: by score, then by id; what the policy forbids stands last.
+/// Finds partners: scores from the inverted index, hard constraints, and what the terms say of the purpose. The order is the same for the same
+/// profiles: by score, then by id; no organisation fills a list; what the terms forbid stands last.
 /// </summary>
-internal sealed class ProposalEngine(ProfileIndex profiles)
+internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts policies, TimeProvider time)
 {
-    public IReadOnlyList<Proposal> Competences(DataAssetProfile asset, string purpose, int most)
-    {
-        var candidates = TextOverlap.Find(
-            profiles.CompetenceWords, TextOverlap.WordsOf(asset.Asset), asset.Asset.Themes, [.. asset.Asset.Modalities.Select(Terms.Fold)]);
-        return Rank(candidates.Select(candidate => profiles.Competence(candidate.Key) is { } competence
-            ? Propose(asset, competence, candidate.Value, Asked.DataAsset, purpose)
-            : null), proposal => proposal.CompetenceId, most);
-    }
+    /// <summary>Looked at first; more when constraints, diversity or terms leave too few of them.</summary>
+    private const int FirstLook = 100;
 
-    public IReadOnlyList<Proposal> DataAssets(CompetenceProfile competence, string purpose, int most)
-    {
-        var candidates = TextOverlap.Find(
-            profiles.AssetWords, TextOverlap.WordsOf(competence.Competence), competence.Competence.Themes,
-            [.. competence.Competence.Modalities.Select(Terms.Fold)]);
-        return Rank(candidates.Select(candidate => profiles.Asset(candidate.Key) is { } asset
-            ? Propose(asset, competence, candidate.Value, Asked.Competence, purpose)
-            : null), proposal => proposal.DataAssetId, most);
-    }
+    /// <summary>The part of a list that one organisation may take while others wait.</summary>
+    private const double LargestShare = 0.3;
 
-    private static Proposal? Propose(DataAssetProfile asset, CompetenceProfile competence, TextOverlap text, Asked asked, string purpose)
+    /// <summary>How much each signal counts at present.</summary>
+    public SignalWeights Weights { get; set; } = SignalWeights.Untuned;
+
+    /// <summary>Proposes partners of one kind for an item, which need not be registered itself.</summary>
+    /// <param name="asked">The item.</param>
+    /// <param name="wanted">The kind of partner.</param>
+    /// <param name="purpose">What data would be used for; null leaves it to what the needing or competent side states.</param>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<Proposal> Propose(Item asked, ItemKind wanted, string? purpose, int most)
     {
-        if (!HardConstraints.Allow(asset.Asset, competence.Competence)) return null;
-        var score = new PairScore(asset.Asset, competence.Competence, text, asked);
-        if (!score.IsSubstantial) return null;
-        return new Proposal
+        ItemIndex index = profiles.Of(wanted);
+        IReadOnlyList<AskedWord> words = Words.AskedBy(asked);
+        SignalWeights weights = Weights.For(asked);
+        for (int look = FirstLook; ; look *= 4)
         {
-            DataAssetId = asset.Id,
-            DataAssetTitle = asset.Asset.Title,
-            Holder = asset.Asset.Holder,
-            CompetenceId = competence.Id,
-            CompetenceTitle = competence.Competence.Title,
-            Provider = competence.Competence.Provider,
-            Score = score.Score,
-            Reasons = { score.Reasons },
-            Policy = PolicyCheck.Compare(asset.Asset, purpose),
-        };
+            List<Candidate> best;
+            TextQuery query;
+            using (ItemIndex.Reading items = index.Read())
+            {
+                query = TextQuery.Of(words, items);
+                best = CandidateScores.Best(items, asked, query, weights, look);
+            }
+            List<(Candidate Candidate, PolicyVerdict? Policy)> chosen = Choose(asked, best, purpose, most, out bool enough);
+            if (enough || best.Count < look)
+            {
+                return [.. chosen.Select(one => Dress(asked, one.Candidate, query, weights, one.Policy))];
+            }
+        }
     }
 
-    private static IReadOnlyList<Proposal> Rank(IEnumerable<Proposal?> proposals, Func<Proposal, string> candidateId, int most) =>
-    [
-        .. proposals.OfType<Proposal>()
-            .OrderBy(proposal => proposal.Policy.Kind == PolicyVerdict.Types.Kind.Conflict)
-            .ThenByDescending(proposal => proposal.Score)
-            .ThenBy(candidateId, StringComparer.Ordinal)
-            .Take(most),
-    ];
+    private List<(Candidate Candidate, PolicyVerdict? Policy)> Choose(Item asked, List<Candidate> best, string? purpose, int most, out bool enough)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        int mostOfOne = Math.Max(1, (int)Math.Ceiling(most * LargestShare));
+        var first = new List<(Candidate, PolicyVerdict?)>(most);
+        var waiting = new List<(Candidate, PolicyVerdict?)>();
+        var forbidden = new List<(Candidate, PolicyVerdict?)>();
+        var taken = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (Candidate candidate in best)
+        {
+            if (first.Count == most) break;
+            if (!HardConstraints.Allow(asked, candidate.Item, now)) continue;
+            PolicyVerdict? policy = VerdictOf(asked, candidate.Item, purpose);
+            if (policy is { Kind: Kind.Conflict })
+            {
+                forbidden.Add((candidate, policy));
+                continue;
+            }
+            int ofOne = taken[candidate.Item.Organisation.Id] = taken.GetValueOrDefault(candidate.Item.Organisation.Id) + 1;
+            (ofOne <= mostOfOne ? first : waiting).Add((candidate, policy));
+        }
+        enough = first.Count == most;
+        return [.. first.Concat(waiting).Concat(forbidden).Take(most)];
+    }
+
+    /// <summary>What the terms of the data in a pair say; null where no data are involved.</summary>
+    public PolicyVerdict? VerdictOf(Item asked, Item candidate, string? purpose)
+    {
+        (DataAsset? asset, Item other) = asked.Asset is { } own ? (own, candidate) : (candidate.Asset, asked);
+        return asset is null ? null : policies.Of(asset, purpose is null ? other.Purposes : [purpose], all: other.Kind == ItemKind.Need);
+    }
+
+    private static Proposal Dress(Item asked, Candidate candidate, TextQuery query, SignalWeights weights, PolicyVerdict? policy)
+    {
+        var proposal = new Proposal
+        {
+            Score = candidate.Score,
+            Reasons = { Reasons.Of(asked, candidate, query, weights) },
+            Improvements = { Improvements.Of(asked, candidate.Item, weights, policy) },
+            Policy = policy?.Clone(),
+        };
+        Name(proposal, asked);
+        Name(proposal, candidate.Item);
+        return proposal;
+    }
+
+    private static void Name(Proposal proposal, Item item)
+    {
+        switch (item.Kind)
+        {
+            case ItemKind.DataAsset:
+                (proposal.DataAssetId, proposal.DataAssetTitle, proposal.Holder) = (item.Id, item.Title, item.Organisation);
+                break;
+            case ItemKind.Competence:
+                (proposal.CompetenceId, proposal.CompetenceTitle, proposal.Provider) = (item.Id, item.Title, item.Organisation);
+                break;
+            case ItemKind.Need:
+                (proposal.NeedId, proposal.NeedTitle, proposal.NeedingOrganisation) = (item.Id, item.Title, item.Organisation);
+                break;
+            default:
+                (proposal.SolutionId, proposal.SolutionTitle, proposal.Provider) = (item.Id, item.Title, item.Organisation);
+                break;
+        }
+    }
 }

@@ -24,6 +24,19 @@ internal static class ProposalRequest
         {
             violations.Add(("purpose", $"'{Shorten(purpose)}' is no IRI. State one, for example https://w3id.org/dpv#ScientificResearch."));
         }
+        return Check(violations, maxResults);
+    }
+
+    /// <summary>As above, where the purposes are known already.</summary>
+    public static int Check((string Field, string Value) id, int maxResults)
+    {
+        var violations = new List<(string Field, string Problem)>();
+        if (string.IsNullOrWhiteSpace(id.Value)) violations.Add((id.Field, "State the id that the service gave."));
+        return Check(violations, maxResults);
+    }
+
+    private static int Check(List<(string Field, string Problem)> violations, int maxResults)
+    {
         if (maxResults is < 0 or > Most) violations.Add(("max_results", $"Ask for 1 to {Most} proposals, or leave it out for {MostByDefault}."));
         if (violations.Count > 0) throw RichStatus.InvalidArgument("The request for proposals is incomplete or wrong.", [.. violations]);
         return maxResults == 0 ? MostByDefault : maxResults;

@@ -62,6 +62,16 @@ internal static class Examples
         Themes = { Health },
     };
 
+    public static Solution LesionFinder() => new()
+    {
+        Id = "solution-lesions",
+        Provider = Organisation("start-up-beispiel", "Start-up Beispiel"),
+        Title = Text("Läsionsfinder", "Lesion finder"),
+        Description = Text("Markiert Läsionen in MRT-Bildern.", "Marks lesions in MRI."),
+        TargetGroups = { "stroke patients" },
+        Areas = { Area("05", "Nordrhein-Westfalen") },
+    };
+
     public static Need HelpAfterStroke() => new()
     {
         Title = Text("Läsionen in MRT-Bildern nach Schlaganfall erkennen", "Find lesions in MRI after a stroke"),

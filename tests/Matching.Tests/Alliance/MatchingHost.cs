@@ -68,6 +68,14 @@ public sealed class MatchingHost : IAsyncLifetime
     public Task<string> HearOfAsync(Competence competence, long version = 1, string? eventId = null) =>
         DeliverAsync(new CompetencePublished { Competence = competence, Version = version }, competence.Id, eventId);
 
+    /// <summary>The catalogue tells of a solution.</summary>
+    public Task<string> HearOfAsync(Solution solution, long version = 1) =>
+        DeliverAsync(new SolutionPublished { Solution = solution, Version = version }, solution.Id, id: null);
+
+    /// <summary>The catalogue tells that a solution is gone.</summary>
+    public Task<string> HearOfRemovalAsync(Solution solution, long version) =>
+        DeliverAsync(new SolutionRemoved { Solution = solution, Version = version }, solution.Id, id: null);
+
     /// <summary>The gRPC door. Pass <see cref="As"/> with each call.</summary>
     public ProposalService.ProposalServiceClient Grpc() => Client(channel => new ProposalService.ProposalServiceClient(channel));
 

@@ -1,8 +1,11 @@
 using Ecosystem.Catalog.V1;
+using Ecosystem.Common.V1;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.Proposals;
 using Ecosystem.Matching.Tests.Alliance;
 using Ecosystem.Matching.V1;
+using Ecosystem.Testing;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Ecosystem.Matching.Tests.Proposals;
 
@@ -184,6 +187,75 @@ public sealed class ProposalEngineTests
     }
 
     [Fact]
+    public void What_the_terms_want_and_what_the_candidate_leaves_open_would_make_it_better()
+    {
+        Competence silent = Examples.Segmentation();
+        silent.Modalities.Clear();
+        Know(silent);
+
+        Proposal proposal = Assert.Single(CompetencesFor(Examples.StrokeImages(), Examples.Marketing));
+
+        Assert.Equal(["policy", "modalities"], proposal.Improvements.Select(improvement => improvement.Field));
+        Assert.Contains("Choose another purpose", proposal.Improvements[0].Sentence.Values["en"], StringComparison.Ordinal);
+        Assert.Equal(0.2, proposal.Improvements[1].Gain, 9);
+        Assert.All(proposal.Improvements, improvement => Assert.Equal(["de", "en"], improvement.Sentence.Values.Keys.Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void Data_that_can_no_longer_be_used_are_not_proposed()
+    {
+        DataAsset over = Examples.StrokeImages();
+        over.RetentionPeriod = new Period { End = new ManualTime().GetUtcNow().AddDays(-1).ToTimestamp() };
+        Know(over);
+
+        Assert.Empty(DataAssetsFor(Examples.Segmentation()));
+    }
+
+    [Fact]
+    public void A_need_is_proposed_only_what_can_be_had_while_it_lasts()
+    {
+        DateTimeOffset now = new ManualTime().GetUtcNow();
+        DataAsset asset = Examples.StrokeImages();
+        asset.RetentionPeriod = new Period { End = now.AddDays(30).ToTimestamp() };
+        Know(asset);
+        Need need = Examples.HelpAfterStroke();
+        need.Organisation = Examples.Organisation("kommune-beispiel", "");
+
+        Assert.Equal(PolicyVerdict.Types.Kind.Compatible, Assert.Single(Engine().Propose(Item.Of(need), ItemKind.DataAsset, purpose: null, most: 10)).Policy.Kind);
+        need.Period = new Period { Start = now.AddDays(60).ToTimestamp() };
+        Assert.Empty(Engine().Propose(Item.Of(need), ItemKind.DataAsset, purpose: null, most: 10));
+    }
+
+    [Fact]
+    public void No_organisation_fills_a_list_while_others_wait()
+    {
+        for (int number = 0; number < 12; number++)
+        {
+            Competence twin = Examples.Segmentation();
+            twin.Id = $"competence-{number:00}";
+            twin.Provider = number < 10 ? Examples.Organisation("large", "") : Examples.Organisation($"small-{number}", "");
+            if (number >= 10) twin.Methods.Clear(); // fits a little less
+            Know(twin);
+        }
+
+        string[] providers = [.. CompetencesFor(Examples.StrokeImages()).Select(proposal => proposal.Provider.Id)];
+
+        Assert.Equal(["large", "large", "large", "small-10", "small-11", "large"], providers.Take(6));
+        Assert.Equal(10, providers.Length);
+    }
+
+    [Fact]
+    public void A_compound_is_a_kind_of_what_it_ends_in()
+    {
+        DataAsset asset = Examples.ClaimsData();
+        asset.Title = Examples.Text("Krankenhausabrechnung", "");
+        Know(asset);
+        var competence = new Competence { Id = "competence-billing", Title = new() { Values = { ["de"] = "Prüfung der Abrechnung" } } };
+
+        Assert.Contains(Assert.Single(DataAssetsFor(competence)).Reasons, reason => reason.Sentence.Values["de"].Contains("Krankenhausabrechnung", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Equal_pairs_come_in_the_order_of_their_ids()
     {
         Competence twin = Examples.Segmentation();
@@ -237,7 +309,7 @@ public sealed class ProposalEngineTests
         _profiles.Put(new CompetenceProfile { Id = renamed.Id, Version = 2, KeptAt = 0, Competence = renamed });
         _profiles.Put(new CompetenceProfile { Id = renamed.Id, Version = 1, KeptAt = 0, Competence = Examples.Segmentation() });
 
-        Assert.Equal("New name", _profiles.Competence(renamed.Id)!.Competence.Title.Values["en"]);
+        Assert.Equal("New name", _profiles.Competence(renamed.Id)!.Title.Values["en"]);
     }
 
     private void Know(params Competence[] competences)
@@ -253,8 +325,10 @@ public sealed class ProposalEngineTests
     }
 
     private IReadOnlyList<Proposal> CompetencesFor(DataAsset asset, string purpose = Examples.Research) =>
-        new ProposalEngine(_profiles).Competences(new DataAssetProfile { Id = asset.Id, Version = 1, KeptAt = 0, Asset = asset }, purpose, most: 10);
+        Engine().Propose(Item.Of(asset), ItemKind.Competence, purpose, most: 10);
 
     private IReadOnlyList<Proposal> DataAssetsFor(Competence competence, string purpose = Examples.Research) =>
-        new ProposalEngine(_profiles).DataAssets(new CompetenceProfile { Id = competence.Id, Version = 1, KeptAt = 0, Competence = competence }, purpose, most: 10);
+        Engine().Propose(Item.Of(competence), ItemKind.DataAsset, purpose, most: 10);
+
+    private ProposalEngine Engine() => new(_profiles, new PolicyVerdicts(), new ManualTime());
 }

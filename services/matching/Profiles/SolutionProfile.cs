@@ -1,0 +1,24 @@
+using Ecosystem.Catalog.V1;
+using Ecosystem.Storage;
+
+namespace Ecosystem.Matching.Profiles;
+
+/// <summary>What matching knows of a solution: the catalogue's last word on it.</summary>
+internal sealed class SolutionProfile
+{
+    public static readonly DocumentType<SolutionProfile> Type = new DocumentType<SolutionProfile>("solution_profiles", profile => profile.Id)
+        .Index("kept_at", profile => profile.KeptAt);
+
+    public required string Id { get; init; }
+
+    /// <summary>The catalogue's count of changes; what is older is not applied.</summary>
+    public required long Version { get; set; }
+
+    /// <summary>When this service learnt of it, in Unix milliseconds.</summary>
+    public required long KeptAt { get; set; }
+
+    /// <summary>It was taken out of the catalogue; kept so that an older event does not bring it back.</summary>
+    public bool Removed { get; set; }
+
+    public required Solution Solution { get; set; }
+}

@@ -1,0 +1,71 @@
+using Ecosystem.Matching.Profiles;
+using Ecosystem.Matching.V1;
+
+namespace Ecosystem.Matching.Proposals;
+
+/// <summary>Why a pair fits, field by field, in words; the weights add up to the score.</summary>
+internal static class Reasons
+{
+    private const int MostWords = 6;
+
+    public static IEnumerable<MatchReason> Of(Item asked, Candidate candidate, TextQuery query, SignalWeights weights)
+    {
+        Item item = candidate.Item;
+        var reasons = new List<MatchReason>(OfText(item, query, weights.Text * candidate.Text));
+        string[] themes = [.. asked.Themes.Intersect(item.Themes, StringComparer.Ordinal)];
+        if (themes.Length > 0)
+        {
+            (string German, string English) names = Labels.Quote(themes.Select(Labels.OfTheme));
+            reasons.Add(Reason("themes", weights.Themes * themes.Length / asked.Themes.Count, $"Gemeinsame Themen: {names.German}.", $"Common themes: {names.English}."));
+        }
+        string[] modalities = [.. asked.Modalities.Intersect(item.Modalities, StringComparer.Ordinal)];
+        if (modalities.Length > 0)
+        {
+            (string German, string English) names = Labels.Quote(modalities.Select(Labels.OfModality));
+            reasons.Add(Reason(
+                "modalities", weights.Modalities * modalities.Length / asked.Modalities.Count,
+                $"Beide arbeiten mit derselben Art von Daten: {names.German}.", $"Both work with the same kind of data: {names.English}."));
+        }
+        if (weights.Areas > 0 && AreaKeys.Served(asked.Areas, item.Areas) is > 0 and var served) reasons.Add(OfAreas(asked, item, weights.Areas * served));
+        return reasons.OrderByDescending(reason => reason.Weight).ThenBy(reason => reason.Field, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<MatchReason> OfText(Item item, TextQuery query, double weight)
+    {
+        IReadOnlyList<WordMeeting> met = query.MeetingsIn(item);
+        double all = met.Sum(meeting => meeting.Share);
+        foreach (IGrouping<string, WordMeeting> field in met.GroupBy(meeting => meeting.Field, StringComparer.Ordinal))
+        {
+            (string German, string English) words = Labels.Quote(field.OrderByDescending(meeting => meeting.Share)
+                .ThenBy(meeting => meeting.Word, StringComparer.Ordinal).Select(meeting => meeting.Word)
+                .Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords).Select(word => (word, word)));
+            (string German, string English) place = PlaceOf(field.Key, item.Kind);
+            yield return Reason(
+                field.Key, weight * field.Sum(meeting => meeting.Share) / all, $"{place.German} nennt {words.German}.", $"{place.English} mentions {words.English}.");
+        }
+    }
+
+    private static MatchReason OfAreas(Item asked, Item item, double weight)
+    {
+        (string German, string English) name = Kinds.Name(item.Kind);
+        if (item.Areas.Count == 0) return Reason("areas", weight, $"{Kinds.Capital(name.German)} ist an keinen Ort gebunden.", $"{Kinds.Capital(name.English)} is bound to no place.");
+        (string German, string English) names = Labels.Quote(asked.Areas.Where(area => AreaKeys.IsServed(area, item.Areas)).Select(Labels.OfArea));
+        return Reason("areas", weight, $"Beide gehören zum selben Gebiet: {names.German}.", $"Both belong to the same area: {names.English}.");
+    }
+
+    private static (string German, string English) PlaceOf(string field, ItemKind kind)
+    {
+        (string German, string English) of = Kinds.Of(kind);
+        return field switch
+        {
+            "title" => ($"Der Titel {of.German}", $"The {of.English} title"),
+            "methods" => ("Die Liste der Methoden", "The list of methods"),
+            "keywords" => ("Die Liste der Schlagwörter", "The list of keywords"),
+            "target_groups" => ("Die Liste der Zielgruppen", "The list of target groups"),
+            _ => ($"Die Beschreibung {of.German}", $"The {of.English} description"),
+        };
+    }
+
+    private static MatchReason Reason(string field, double weight, string german, string english) =>
+        new() { Field = field, Weight = weight, Sentence = Labels.Text(german, english) };
+}
