@@ -13,12 +13,14 @@ using Ecosystem.Storage;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDocumentStore(
-    OfferDocument.Type, AgreementDocument.Type, UseCountDocument.Type, LedgerEntryDocument.Type, LedgerNodeDocument.Type, LedgerHeadDocument.Type);
+    OfferDocument.Type, AgreementDocument.Type, UseCountDocument.Type, LedgerEntryDocument.Type, LedgerNodeDocument.Type, LedgerHeadDocument.Type,
+    LedgerRetentionDocument.Type);
 builder.AddMessaging(events => events
     .On<DataAssetPublished, FollowOffers>()
     .On<OfferAttached, FollowOffers>());
 
 LedgerKeyOptions.AddTo(builder);
+LedgerRetentionOptions.AddTo(builder);
 builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<TooManyWriters>());
 builder.Services
     .AddSingleton<PolicyText>()
@@ -27,6 +29,7 @@ builder.Services
     .AddSingleton<UseRules>().AddSingleton<Decide>().AddSingleton<FulfilDuty>().AddSingleton<WatchUse>()
     .AddSingleton<LedgerHealth>().AddSingleton<LedgerLog>().AddSingleton<LedgerReader>().AddSingleton<LedgerKey>().AddSingleton<LedgerExport>()
     .AddSingleton<ExpireAgreements>().AddHostedService(services => services.GetRequiredService<ExpireAgreements>())
+    .AddSingleton<LedgerRetainer>().AddHostedService(services => services.GetRequiredService<LedgerRetainer>())
     .AddHostedService<LedgerAudit>()
     .AddHealthChecks().AddCheck<LedgerHealth>("ledger");
 

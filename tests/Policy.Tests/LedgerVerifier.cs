@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Ecosystem.Policy.V1;
 using Ecosystem.Testing;
 using Google.Protobuf;
@@ -15,6 +16,12 @@ internal sealed class LedgerVerifier : IDisposable
 
     public async Task KeepKeyAsync(PolicyHost host) =>
         await File.WriteAllTextAsync(Path.Combine(_folder, "key.pem"), (await host.Ledger().GetLedgerKeyAsync(new())).PublicKeyPem);
+
+    public async Task KeepForeignKeyAsync()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "key.pem"), key.ExportSubjectPublicKeyInfoPem() + "\n");
+    }
 
     /// <summary>Writes an export down, line by line.</summary>
     public async Task<FileInfo> KeepAsync(IAsyncEnumerable<string> export)

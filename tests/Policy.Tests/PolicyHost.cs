@@ -40,6 +40,9 @@ public sealed class PolicyHost : IAsyncLifetime
     /// <summary>A database to share with another replica, instead of an own file.</summary>
     public string? ConnectionString { get; init; }
 
+    /// <summary>Settings beyond the usual ones.</summary>
+    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
+
     internal string DatabaseFile => Path.Combine(_folder, "policy.db");
 
     public async Task InitializeAsync()
@@ -59,6 +62,8 @@ public sealed class PolicyHost : IAsyncLifetime
             host.UseSetting("DAPR_HTTP_ENDPOINT", Sidecar.Address);
             host.UseSetting("APP_API_TOKEN", SidecarToken);
             host.UseSetting("Ledger:SigningKey", SigningKey);
+            foreach (var (name, value) in Settings)
+                host.UseSetting(name, value);
             host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
             host.ConfigureServices(Person.Accept);
             host.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time)));

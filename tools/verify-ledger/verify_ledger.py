@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Checks an export of the ledger with nothing but the export and the public key.
 
-    verify_ledger.py EXPORT KEY.pem [--checkpoint FILE ...]
+    verify_ledger.py EXPORT KEY.pem [--earlier-key KEY.pem ...] [--checkpoint FILE ...]
 
 EXPORT is what /policy/v1/ledger:export answers, one JSON object per line. KEY.pem is the public key, as the service gave it
 out once and as it was kept since. Each --checkpoint is an earlier answer of /policy/v1/ledger/checkpoint that was kept: the
-log must continue it, else two different logs were shown. Exit code 0: intact; 1: not, with the place; 2: unreadable.
+log must continue it, else two different logs were shown. After a change of keys, --earlier-key names those before it.
+Exit code 0: intact; 1: not, with the place; 2: unreadable.
 
 It shares no code with the service and needs only Python's standard library: RFC 6962 section 2.1 for the tree, FIPS 186-5 for
 the signature, written out here so that they can be read.
@@ -66,7 +67,11 @@ def read_key(file):
     return x, y
 
 
-def is_signed(text, signature, key):
+def is_signed(text, signature, keys):
+    return any(is_signed_with(text, signature, key) for key in keys)
+
+
+def is_signed_with(text, signature, key):
     if len(signature) != 64:
         return False
     r, s = int.from_bytes(signature[:32]), int.from_bytes(signature[32:])
@@ -83,8 +88,7 @@ class Tree:
     def __init__(self):
         self.size, self.roots = 0, []
 
-    def append(self, leaf):
-        node = hashlib.sha256(b'\x00' + leaf).digest()
+    def append(self, node):
         position = self.size
         while position & 1:
             node = hashlib.sha256(b'\x01' + self.roots.pop() + node).digest()
@@ -101,13 +105,57 @@ class Tree:
         return node
 
 
-def read_checkpoint(checkpoint, key, name):
+def read_checkpoint(checkpoint, keys, name):
     root, size = base64.b64decode(checkpoint['root']), int(checkpoint.get('size', 0))
-    seconds = int(datetime.fromisoformat(checkpoint['time'].replace('Z', '+00:00')).timestamp())
-    text = f"ecosystem-ledger-checkpoint/v1\n{size}\n{base64.b64encode(root).decode()}\n{seconds}\n".encode()
-    if not is_signed(text, base64.b64decode(checkpoint.get('signature', '')), key):
+    text = f"ecosystem-ledger-checkpoint/v1\n{size}\n{base64.b64encode(root).decode()}\n{seconds_of(checkpoint['time'])}\n".encode()
+    if not is_signed(text, base64.b64decode(checkpoint.get('signature', '')), keys):
         raise Damage(f'{name}: the signature is not of this key over this checkpoint')
     return size, root
+
+
+class Deletions:
+    """Entries whose content was deleted, and the signed records that tell of it."""
+
+    def __init__(self, keys):
+        self.keys, self.gone, self.told = keys, {}, []
+
+    def read(self, index, leaf):
+        """Takes what an entry tells of deletions before it; most tell nothing."""
+        if b'ENTRIES_DELETED' not in leaf:
+            return
+        record = json.loads(leaf)
+        if record.get('kind') != 'ENTRIES_DELETED':
+            return
+        deletion = record['deletion']
+        ranges = [(int(part.get('first', 0)), int(part.get('last', 0))) for part in deletion['ranges']]
+        lines = ''.join(f'{first}-{last}\n' for first, last in ranges)
+        text = f"ecosystem-ledger-deletion/v1\n{seconds_of(record['time'])}\n{lines}{deletion['leafHashesSha256']}\n".encode()
+        if not is_signed(text, base64.b64decode(deletion['signature']), self.keys):
+            raise Damage(f'entry {index}: it tells of a deletion, and is not signed with this key')
+        self.told.append((index, ranges, base64.b64decode(deletion['leafHashesSha256'])))
+
+    def check(self):
+        """Each deletion that was told took place, and no other."""
+        explained = set()
+        for index, ranges, expected in self.told:
+            hashes = hashlib.sha256()
+            for entry in (number for first, last in ranges for number in range(first, last + 1)):
+                if entry not in self.gone or entry >= index:
+                    raise Damage(f'entry {entry}: entry {index} tells of its deletion, and its content is still there')
+                leaf_hash, by = self.gone[entry]
+                if by != index:
+                    raise Damage(f'entry {entry}: deleted by entry {index}, and it names {by}')
+                hashes.update(leaf_hash)
+                explained.add(entry)
+            if hashes.digest() != expected:
+                raise Damage(f'entry {index}: it tells of the deletion of other entries than these')
+        for entry in self.gone:
+            if entry not in explained:
+                raise Damage(f'entry {entry}: its content is gone, and no signed record tells of its deletion')
+
+
+def seconds_of(time):
+    return int(datetime.fromisoformat(time.replace('Z', '+00:00')).timestamp())
 
 
 def lines_of(file):
@@ -121,8 +169,9 @@ def lines_of(file):
                     raise Damage(f'line {number}: not a JSON object') from problem
 
 
-def verify(file, key, kept):
-    tree, roots_at, end = Tree(), {size: (root, name) for size, root, name in kept}, None
+def verify(file, keys, kept):
+    tree, deletions, end = Tree(), Deletions(keys), None
+    roots_at = {size: (root, name) for size, root, name in kept}
     for part in lines_of(file):
         if end:
             raise Damage(f'entry {tree.size}: there is something behind the checkpoint')
@@ -136,17 +185,24 @@ def verify(file, key, kept):
         if index != tree.size:
             raise Damage(f'entry {tree.size}: missing; entry {index} stands in its place')
         try:
-            leaf, root = base64.b64decode(entry['leaf'], validate=True), base64.b64decode(entry['root'], validate=True)
+            root = base64.b64decode(entry['root'], validate=True)
+            if entry.get('leaf'):
+                leaf = base64.b64decode(entry['leaf'], validate=True)
+                node = hashlib.sha256(b'\x00' + leaf).digest()
+            else:
+                leaf, node = b'', base64.b64decode(entry['leafHash'], validate=True)
+                deletions.gone[index] = (node, int(entry['deletedBy']))
         except (KeyError, ValueError) as problem:
             raise Damage(f'entry {index}: not readable') from problem
-        tree.append(leaf)
+        tree.append(node)
         if tree.root() != root:
             raise Damage(f'entry {index}: its bytes, or those before it, do not lead to the root that stands beside it')
         if tree.size in roots_at and roots_at[tree.size][0] != root:
             raise Damage(f'entry {index} or before: {roots_at[tree.size][1]} was signed over another log')
+        deletions.read(index, leaf)
     if end is None:
         raise Damage(f'entry {tree.size}: the export ends without a checkpoint')
-    size, root = read_checkpoint(end, key, 'checkpoint')
+    size, root = read_checkpoint(end, keys, 'checkpoint')
     if size != tree.size:
         raise Damage(f'entry {min(size, tree.size)}: the checkpoint was signed over {size} entries, there are {tree.size}')
     if root != tree.root():
@@ -154,7 +210,8 @@ def verify(file, key, kept):
     for wanted, _, name in kept:
         if wanted > tree.size:
             raise Damage(f'entry {tree.size}: {name} was signed over {wanted} entries; the log was cut short')
-    return tree.size
+    deletions.check()
+    return tree.size, len(deletions.gone)
 
 
 def main():
@@ -162,18 +219,20 @@ def main():
     arguments.add_argument('export')
     arguments.add_argument('key')
     arguments.add_argument('--checkpoint', action='append', default=[], help='a checkpoint that was kept')
+    arguments.add_argument('--earlier-key', action='append', default=[], help='a public key that was used before this one')
     given = arguments.parse_args()
     try:
-        key = read_key(given.key)
+        keys = [read_key(file) for file in [given.key, *given.earlier_key]]
         kept = []
         for file in given.checkpoint:
             with open(file, encoding='utf-8') as text:
-                kept.append((*read_checkpoint(json.load(text), key, file), file))
+                kept.append((*read_checkpoint(json.load(text), keys, file), file))
         for one_size, one_root, one in kept:
             for size, root, other in kept:
                 if size == one_size and root != one_root:
                     raise Damage(f'entry {size - 1} or before: {one} and {other} are signed over different logs')
-        print(f'intact: {verify(given.export, key, kept)} entries, {len(kept)} kept checkpoints')
+        entries, deleted = verify(given.export, keys, kept)
+        print(f'intact: {entries} entries, {len(kept)} kept checkpoints' + (f', {deleted} deleted at the end of their retention' if deleted else ''))
         return 0
     except Damage as damage:
         print(f'damaged: {damage}')

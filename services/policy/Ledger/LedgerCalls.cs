@@ -2,12 +2,14 @@ using Ecosystem.Grpc;
 using Ecosystem.Policy.V1;
 using Ecosystem.ServiceDefaults.Identity;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.Extensions.Options;
 
 namespace Ecosystem.Policy.Ledger;
 
 /// <summary>The ledger for those it concerns: auditors read all, holders and users what is about them, everybody the checkpoint.</summary>
-internal sealed class LedgerCalls(LedgerReader ledger, LedgerExport export, LedgerKey key, TimeProvider time) : LedgerService.LedgerServiceBase
+internal sealed class LedgerCalls(LedgerReader ledger, LedgerExport export, LedgerKey key, IOptions<LedgerRetentionOptions> retention, TimeProvider time) : LedgerService.LedgerServiceBase
 {
     private const int UsualPage = 200;
     private const int LargestPage = 1000;
@@ -27,13 +29,19 @@ internal sealed class LedgerCalls(LedgerReader ledger, LedgerExport export, Ledg
         var page = await ledger.ListAsync(view, request.PageSize == 0 ? UsualPage : request.PageSize, request.PageToken, context.CancellationToken);
         return new()
         {
-            Entries = { page.Items.Select(entry => new LedgerEntry { Index = entry.Index, Leaf = ByteString.CopyFrom(entry.Leaf) }) },
+            Entries = { page.Items.Select(entry => entry.ToEntry()) },
             NextPageToken = page.NextPageToken ?? "",
         };
     }
 
     public override Task<V1.LedgerKey> GetLedgerKey(GetLedgerKeyRequest request, ServerCallContext context) =>
         Task.FromResult(new V1.LedgerKey { KeyId = key.Id, PublicKeyPem = key.PublicPem });
+
+    public override Task<LedgerRetention> GetLedgerRetention(GetLedgerRetentionRequest request, ServerCallContext context) => Task.FromResult(new LedgerRetention
+    {
+        Uses = retention.Value.Uses is { } uses ? Duration.FromTimeSpan(uses) : null,
+        Agreements = retention.Value.Agreements is { } agreements ? Duration.FromTimeSpan(agreements) : null,
+    });
 
     public override Task ExportLedger(ExportLedgerRequest request, IServerStreamWriter<LedgerExportLine> responseStream, ServerCallContext context) =>
         export.WriteAsync(responseStream, context.CancellationToken);

@@ -15,7 +15,7 @@ internal sealed class LedgerEntryDocument
         .IndexMany("party", entry => entry.Parties)
         .Index("data_asset", entry => entry.Record.DataAssetId)
         .Index("agreement", entry => entry.Record.AgreementId)
-        .Index("holder", entry => entry.Record.HolderId)
+        .Index("holder", entry => entry.IsDeleted ? entry.HolderId : entry.Record.HolderId)
         .Index("kind", entry => entry.Record.Kind)
         .Index("decision", entry => entry.Record.DecisionId);
 
@@ -34,7 +34,16 @@ internal sealed class LedgerEntryDocument
     /// <summary>The organisations the entry concerns: they may read it.</summary>
     public required IReadOnlyList<string> Parties { get; init; }
 
-    /// <summary>What the bytes say. A damaged entry says nothing; that it is damaged, its hash tells.</summary>
+    /// <summary>The entry that tells of the deletion of the content, once it is deleted.</summary>
+    public long? DeletedBy { get; init; }
+
+    /// <summary>Whose data a deleted entry was about: it stays in the holder's view.</summary>
+    public string HolderId { get; init; } = "";
+
+    [JsonIgnore]
+    public bool IsDeleted => DeletedBy is not null;
+
+    /// <summary>What the bytes say. A damaged or deleted entry says nothing; that it is damaged, its hash tells.</summary>
     [JsonIgnore]
     public LedgerRecord Record
     {
@@ -45,8 +54,22 @@ internal sealed class LedgerEntryDocument
     /// <summary>Fixed width, so that the order of ids is the order of numbers.</summary>
     public static string IdOf(long index) => index.ToString("D19", CultureInfo.InvariantCulture);
 
+    /// <summary>The same entry without its content; the hash stays, so that every proof does.</summary>
+    public LedgerEntryDocument Deleted(long by) => new()
+    {
+        Id = Id, Index = Index, Leaf = [], LeafHash = LeafHash, Parties = Parties, DeletedBy = by, HolderId = Record.HolderId,
+    };
+
+    public bool IsAsHashed() => MerkleHash.OfLeaf(Leaf).AsSpan().SequenceEqual(LeafHash);
+
+    public LedgerEntry ToEntry() => IsDeleted
+        ? new() { Index = Index, LeafHash = ByteString.CopyFrom(LeafHash), DeletedBy = DeletedBy!.Value }
+        : new() { Index = Index, Leaf = ByteString.CopyFrom(Leaf) };
+
     private static LedgerRecord Read(byte[] leaf)
     {
+        if (leaf.Length == 0)
+            return new();
         try
         {
             return Reader.Parse<LedgerRecord>(Encoding.UTF8.GetString(leaf));

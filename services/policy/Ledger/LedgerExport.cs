@@ -20,8 +20,9 @@ internal sealed class LedgerExport(IDocumentStore store, LedgerHealth health, Le
                 break;
             if (entry.Index != frontier.Size)
                 throw health.Report($"entry {frontier.Size} is missing.", frontier.Size);
-            frontier.Append(MerkleHash.OfLeaf(entry.Leaf));
-            var line = new LedgerEntry { Index = entry.Index, Leaf = ByteString.CopyFrom(entry.Leaf), Root = ByteString.CopyFrom(frontier.Root()) };
+            frontier.Append(entry.IsDeleted ? entry.LeafHash : MerkleHash.OfLeaf(entry.Leaf));
+            var line = entry.ToEntry();
+            line.Root = ByteString.CopyFrom(frontier.Root());
             await lines.WriteAsync(new() { Entry = line }, ct);
         }
 

@@ -46,6 +46,13 @@ internal sealed class LedgerKey : IDisposable
         };
     }
 
+    /// <summary>Verifies what this key signed.</summary>
+    public bool HasSigned(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        lock (_signing)
+            return _key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
+
     public void Dispose() => _key.Dispose();
 
     private static string IdOf(ECDsa key) => Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..16];

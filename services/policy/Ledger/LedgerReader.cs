@@ -4,7 +4,7 @@ using Grpc.Core;
 namespace Ecosystem.Policy.Ledger;
 
 /// <summary>Reads the log, and notices on the way what is not as it was written.</summary>
-internal sealed class LedgerReader(IDocumentStore store, LedgerHealth health)
+internal sealed class LedgerReader(IDocumentStore store, LedgerHealth health, LedgerKey key)
 {
     public async Task<(long Size, byte[] Root)> CheckpointAsync(CancellationToken ct)
     {
@@ -16,7 +16,10 @@ internal sealed class LedgerReader(IDocumentStore store, LedgerHealth health)
     public async Task<LedgerEntryDocument?> FindAsync(long index, CancellationToken ct)
     {
         await using var session = store.OpenSession();
-        return await session.LoadAsync<LedgerEntryDocument>(LedgerEntryDocument.IdOf(index), ct) is { } entry ? Checked(entry) : null;
+        if (await session.LoadAsync<LedgerEntryDocument>(LedgerEntryDocument.IdOf(index), ct) is not { } entry)
+            return null;
+        await CheckAsync(entry, session, ct);
+        return entry;
     }
 
     public async Task<DocumentPage<LedgerEntryDocument>> ListAsync(LedgerView view, int pageSize, string pageToken, CancellationToken ct)
@@ -24,7 +27,7 @@ internal sealed class LedgerReader(IDocumentStore store, LedgerHealth health)
         await using var session = store.OpenSession();
         var page = await session.QueryAsync(view.Query().Page(pageSize, pageToken).WithoutTotal(), ct);
         foreach (var entry in page.Items)
-            Checked(entry);
+            await CheckAsync(entry, session, ct);
         return page;
     }
 
@@ -59,10 +62,19 @@ internal sealed class LedgerReader(IDocumentStore store, LedgerHealth health)
         ? (await session.LoadAsync<LedgerEntryDocument>(LedgerEntryDocument.IdOf(position), ct))?.LeafHash ?? throw Missing(position)
         : (await session.LoadAsync<LedgerNodeDocument>(LedgerNodeDocument.IdOf(level, position), ct))?.Hash ?? throw Missing(position << level);
 
-    private LedgerEntryDocument Checked(LedgerEntryDocument entry) =>
-        MerkleHash.OfLeaf(entry.Leaf).AsSpan().SequenceEqual(entry.LeafHash)
-            ? entry
-            : throw health.Report($"entry {entry.Index} was changed.", entry.Index);
+    private async Task CheckAsync(LedgerEntryDocument entry, IDocumentSession session, CancellationToken ct)
+    {
+        if (entry.DeletedBy is not { } by)
+        {
+            if (!entry.IsAsHashed())
+                throw health.Report($"entry {entry.Index} was changed.", entry.Index);
+            return;
+        }
+
+        var told = await session.LoadAsync<LedgerEntryDocument>(LedgerEntryDocument.IdOf(by), ct);
+        if (told is null || !told.IsAsHashed() || !told.TellsOf(entry.Index, entry.Index) || !told.IsSigned(key))
+            throw health.Report($"the content of entry {entry.Index} is gone, and no signed record tells of its deletion.", entry.Index);
+    }
 
     private RpcException Missing(long index) => health.Report($"hashes at entry {index} are missing.", index);
 }

@@ -12,8 +12,14 @@ internal sealed class LedgerTransaction(IDocumentSession session, LedgerHeadDocu
 
     public IDocumentSession Session => session;
 
+    /// <summary>The number that the next entry gets.</summary>
+    public long Next => _frontier.Size;
+
     /// <summary>Appends an entry and returns its number.</summary>
-    public long Append(LedgerRecord record)
+    public long Append(LedgerRecord record) => Append(record, [record.HolderId, record.UserId]);
+
+    /// <summary>Appends an entry that concerns the given organisations.</summary>
+    public long Append(LedgerRecord record, IEnumerable<string> parties)
     {
         var index = _frontier.Size;
         var leaf = Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(record));
@@ -25,7 +31,7 @@ internal sealed class LedgerTransaction(IDocumentSession session, LedgerHeadDocu
             Leaf = leaf,
             LeafHash = hash,
             Record = record,
-            Parties = [.. new[] { record.HolderId, record.UserId }.Where(party => party.Length > 0).Distinct(StringComparer.Ordinal)],
+            Parties = [.. parties.Where(party => party.Length > 0).Distinct(StringComparer.Ordinal)],
         });
         foreach (var node in _frontier.Append(hash))
             session.Store(new LedgerNodeDocument { Id = LedgerNodeDocument.IdOf(node.Level, node.Position), Hash = node.Hash });
