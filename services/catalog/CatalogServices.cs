@@ -10,6 +10,7 @@ using Ecosystem.Catalog.Import;
 using Ecosystem.Catalog.Offers;
 using Ecosystem.Catalog.Paths;
 using Ecosystem.Catalog.Rules;
+using Ecosystem.Catalog.SavedSearches;
 using Ecosystem.Catalog.Showcase;
 
 namespace Ecosystem.Catalog;
@@ -49,6 +50,7 @@ internal static class CatalogServices
         services.AddSingleton<VerifyCompetence>();
         services.AddSingleton<FindCompetences>();
         services.AddShowcase();
+        services.AddSavedSearches();
         services.AddFollowing<DataAssetDocument, DataAssetIndex>(DataAssetDocument.Type, (index, documents) => index.Fill(documents));
         services.AddFollowing<CompetenceDocument, CompetenceIndex>(CompetenceDocument.Type, (index, documents) => index.Fill(documents));
         services.AddSingleton<DemoData>();

@@ -9,6 +9,7 @@ using Ecosystem.Catalog.Harvest;
 using Ecosystem.Catalog.Participants;
 using Ecosystem.Catalog.Paths;
 using Ecosystem.Catalog.ReferenceProjects;
+using Ecosystem.Catalog.SavedSearches;
 using Ecosystem.Catalog.Solutions;
 using Ecosystem.Messaging;
 using Ecosystem.ServiceDefaults;
@@ -19,7 +20,7 @@ builder.AddServiceDefaults();
 builder.AddDocumentStore(
     DataAssetDocument.Type, DataAssetChangeDocument.Type, CheckReminderDocument.Type, PathDocument.Type, HarvestSourceDocument.Type,
     HarvestRunDocument.Type, HarvestedRecordDocument.Type, CompetenceDocument.Type, SolutionKind.Instance.Type, ReferenceProjectKind.Instance.Type,
-    ParticipantDocument.Type);
+    ParticipantDocument.Type, SavedSearchDocument.Type, SavedSearchMatchDocument.Type);
 builder.AddMessaging();
 builder.Services.AddCatalog();
 
@@ -30,8 +31,10 @@ app.MapGrpcService<HarvestOperations>();
 app.MapGrpcService<CompetenceMarketplace>();
 app.MapGrpcService<SolutionShowcase>();
 app.MapGrpcService<ReferenceProjectShowcase>();
+app.MapGrpcService<SavedSearchDesk>();
 app.MapGrpcService<AreaDirectory>();
 app.MapGrpcService<ParticipantDirectory>();
 app.MapDcat();
+app.MapSavedSearchFeeds();
 app.MapMessaging();
 app.Run();

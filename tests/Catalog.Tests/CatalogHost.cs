@@ -74,6 +74,8 @@ public class CatalogHost : IAsyncLifetime
 
     public ReferenceProjectService.ReferenceProjectServiceClient ReferenceProjects(string? token = null) => new(Invoker(token));
 
+    public SavedSearchService.SavedSearchServiceClient SavedSearches(string? token = null) => new(Invoker(token));
+
     public AreaService.AreaServiceClient Areas() => new(Invoker(token: null));
 
     public ParticipantService.ParticipantServiceClient Participants() => new(Invoker(token: null));

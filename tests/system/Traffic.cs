@@ -72,10 +72,14 @@ internal static class Traffic
 
     /// <summary>
     /// One data asset is handed in for review, another is deprecated and withdrawn; a solution and a reference project are shown and taken away;
-    /// a catalogue that must not be reached is harvested in vain.
+    /// a catalogue that must not be reached is harvested in vain; somebody keeps a search that a new asset matches.
     /// </summary>
     public static async Task LeadALifeAsync(HttpClient holder, HttpClient @operator)
     {
+        await PostAsync(holder, "/catalog/v1/saved-searches", new SavedSearch
+        {
+            Name = "Beispiel", Search = new SearchDataAssetsRequest { AreaKey = "05" }, NotifyByEvent = true,
+        });
         var draft = Examples.ChestXRays(TimeProvider.System);
         draft.State = PublicationState.Draft;
         await MoveAsync(holder, draft, PublicationState.Review);

@@ -5,6 +5,7 @@ using Ecosystem.Catalog.DataAssets.Life;
 using Ecosystem.Catalog.Events.V1;
 using Ecosystem.Catalog.Paths;
 using Ecosystem.Catalog.Rules;
+using Ecosystem.Catalog.SavedSearches.Matching;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Grpc;
 using Ecosystem.ServiceDefaults.Identity;
@@ -17,7 +18,7 @@ namespace Ecosystem.Catalog.DataAssets;
 
 /// <summary>The one way in which a data asset is read for change and saved: version, times, event and index go together.</summary>
 internal sealed class DataAssetRegister(
-    IDocumentStore store, IIdSource ids, TimeProvider time, DataAssetIndex index, RegionalFacts region, IOptions<LifeOptions> life)
+    IDocumentStore store, IIdSource ids, TimeProvider time, DataAssetIndex index, RegionalFacts region, TellSavedSearches savedSearches, IOptions<LifeOptions> life)
 {
     /// <summary>A new asset; everything that the catalogue decides is set, whatever the holder wrote there.</summary>
     public DataAssetDocument Begin(DataAsset described, Common.V1.Organisation holder)
@@ -118,6 +119,7 @@ internal sealed class DataAssetRegister(
             session.Publish(fact, document.Id);
         }
 
+        await savedSearches.AddAsync(session, document, before, ct);
         await SaveUniqueAsync(session, document.Asset, ct);
         index.Put(document);
         return Present(session, document);

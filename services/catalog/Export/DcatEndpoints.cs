@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Grpc;
 using Grpc.Core;
-using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.Net.Http.Headers;
 
 namespace Ecosystem.Catalog.Export;
@@ -59,27 +58,13 @@ internal static class DcatEndpoints
     private static async Task WriteAsync(HttpContext context, ExportDataAssetsRequest request, ExportDataAssetsResponse response)
     {
         byte[] body = Encoding.UTF8.GetBytes(response.Document);
-        ResponseHeaders headers = context.Response.GetTypedHeaders();
-        headers.ETag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\"");
-        headers.CacheControl = new CacheControlHeaderValue { Public = true, NoCache = true };
         if (response.Page.NextPageToken.Length > 0)
         {
             // Relative, because only the caller knows under which path it reached us.
             context.Response.Headers.Link = $"<{NextOf(request, response.Page.NextPageToken)}>; rel=\"next\"";
         }
 
-        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(headers.ETag, useStrongComparison: false) || known.Equals(EntityTagHeaderValue.Any)))
-        {
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        context.Response.ContentType = response.ContentType + "; charset=utf-8";
-        context.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await context.Response.Body.WriteAsync(body, context.RequestAborted);
-        }
+        await RevalidatedAnswer.WriteAsync(context, body, response.ContentType);
     }
 
     private static string NextOf(ExportDataAssetsRequest request, string token)

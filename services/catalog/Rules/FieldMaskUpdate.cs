@@ -37,6 +37,7 @@ internal static class FieldMaskUpdate
     {
         { IsRepeated: true } => field.Accessor.GetValue(message) is System.Collections.ICollection { Count: > 0 },
         { HasPresence: true } => field.Accessor.HasValue(message),
+        { FieldType: FieldType.Bool } => field.Accessor.GetValue(message) is true,
         { FieldType: FieldType.String } => field.Accessor.GetValue(message) is not "",
         { FieldType: FieldType.Enum } => Convert.ToInt32(field.Accessor.GetValue(message), System.Globalization.CultureInfo.InvariantCulture) != 0,
         _ => true,

@@ -1,0 +1,22 @@
+using Ecosystem.Catalog.Following;
+using Ecosystem.Catalog.SavedSearches.Matching;
+
+namespace Ecosystem.Catalog.SavedSearches;
+
+internal static class SavedSearchServices
+{
+    public static void AddSavedSearches(this IServiceCollection services)
+    {
+        services.AddOptions<SavedSearchOptions>().BindConfiguration(SavedSearchOptions.Section)
+            .Validate(o => o.MostPerPerson is > 0 and <= 1_000, $"{SavedSearchOptions.Section}:MostPerPerson must be 1 to 1000.")
+            .Validate(o => o.KeepMatchesFor > TimeSpan.Zero, $"{SavedSearchOptions.Section}:KeepMatchesFor must be above zero.")
+            .ValidateOnStart();
+        services.AddSingleton<WatchedSearches>();
+        services.AddSingleton<TellSavedSearches>();
+        services.AddSingleton<SavedSearchRegister>();
+        services.AddSingleton<FindSavedSearchMatches>();
+        services.AddSingleton<ForgetOldMatches>();
+        services.AddHostedService(provider => provider.GetRequiredService<ForgetOldMatches>());
+        services.AddFollowing<SavedSearchDocument, WatchedSearches>(SavedSearchDocument.Type, (watched, documents) => watched.Put(documents));
+    }
+}
