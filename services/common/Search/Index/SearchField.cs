@@ -38,6 +38,13 @@ public abstract record SearchField
 }
 
 /// <summary>A document to be found: its id and its field values.</summary>
-/// <param name="Id">What identifies it; ties in ranking are broken by it (ordinal order).</param>
+/// <param name="Id">What identifies it; ties in ranking are broken by it (order of its UTF-8 bytes).</param>
 /// <param name="Fields">The values, in any order.</param>
-public sealed record SearchDocument(string Id, IReadOnlyList<SearchField> Fields);
+public sealed record SearchDocument(string Id, IReadOnlyList<SearchField> Fields)
+{
+    /// <summary>
+    /// Rises with every change of the document, where changes may arrive in another order than they were made: then only a higher version
+    /// replaces a lower one. 0 always replaces.
+    /// </summary>
+    public long Version { get; init; }
+}

@@ -1,21 +1,46 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+
 namespace Ecosystem.Search;
 
 /// <summary>
-/// An immutable part of the index: some documents and everything that is known about them. Documents are numbered from 0 within it.
-/// Deletions are kept outside, in the <see cref="SegmentView"/>.
+/// An immutable part of the index: some documents and everything that is known about them. Documents are numbered from 0 within it in the order
+/// of their ids. Deletions are kept outside, in the <see cref="SegmentView"/>.
 /// </summary>
-internal sealed class Segment(SearchDocument[] documents, TextColumn[] text, KeywordColumn[] keywords, (double From, double To)[][] ranges)
+internal sealed class Segment(
+    DocumentIds ids, long[] versions, TermIndex terms, int[][] lengths, KeywordColumn[] keywords, (double From, double To)[][] ranges, StoredTexts texts)
 {
-    internal int Count => documents.Length;
+    /// <summary>Filters are asked again and again (what everybody may see, a theme, a town); more than so many are not kept.</summary>
+    private const int MostFilters = 64;
 
-    internal SearchDocument Document(int number) => documents[number];
+    private readonly ConcurrentDictionary<string, DocumentSet> _filters = new(StringComparer.Ordinal);
 
-    internal TextColumn Text(int field) => text[field];
+    internal int Count => ids.Count;
+
+    internal DocumentIds Ids => ids;
+
+    /// <summary>The version of each document; 0 where it has none.</summary>
+    internal long[] Versions => versions;
+
+    internal TermIndex Terms => terms;
+
+    internal StoredTexts Texts => texts;
+
+    /// <summary>Number of indexed words per document.</summary>
+    internal int[] Lengths(int field) => lengths[field];
 
     internal KeywordColumn Keyword(int field) => keywords[field];
 
     /// <summary>The interval of each document; (NaN, NaN) where it has none.</summary>
     internal (double From, double To)[] Range(int field) => ranges[field];
+
+    /// <summary>The documents that a filter accepts, deleted ones included. The set is shared: do not change it.</summary>
+    internal DocumentSet Accepted(SearchSchema schema, SearchFilter filter)
+    {
+        if (_filters.TryGetValue(filter.Identity, out DocumentSet? known)) return known;
+        if (_filters.Count >= MostFilters) _filters.Clear();
+        return _filters[filter.Identity] = FilterScan.Run(schema, this, filter);
+    }
 }
 
 /// <summary>A segment as one snapshot sees it.</summary>
@@ -58,5 +83,19 @@ internal sealed class DeletedDocuments
         bits[document % BlockBits / 64] |= 1UL << (document % 64);
         blocks[block] = bits;
         return new DeletedDocuments(blocks, Count + 1);
+    }
+
+    /// <summary>The numbers of the deleted documents, ascending.</summary>
+    internal IEnumerable<int> All()
+    {
+        for (int block = 0; block < _blocks.Length; block++)
+        {
+            if (_blocks[block] is not { } bits) continue;
+            for (int index = 0; index < bits.Length; index++)
+            {
+                for (ulong rest = bits[index]; rest != 0; rest &= rest - 1)
+                    yield return (block * BlockBits) + (index * 64) + BitOperations.TrailingZeroCount(rest);
+            }
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Ecosystem.Search;
 
 /// <summary>Analyses documents and makes a segment of them.</summary>
@@ -6,67 +8,105 @@ internal sealed class SegmentBuilder(SearchSchema schema)
     /// <summary>Positions left free between two values of one field, so that no phrase spans them.</summary>
     internal const int GapBetweenValues = 100;
 
-    internal Segment Build(SearchDocument[] documents)
+    internal Segment Build(IEnumerable<SearchDocument> documents)
     {
-        var text = new TextColumnBuilder[schema.TextFields.Count];
-        for (int field = 0; field < text.Length; field++) text[field] = new TextColumnBuilder(documents.Length);
+        (byte[] Id, SearchDocument Document)[] ordered = [.. documents.Select(document => (DocumentIds.Utf8(document.Id), document))];
+        Array.Sort(ordered, static (left, right) => left.Item1.AsSpan().SequenceCompareTo(right.Item1));
+        var texts = new TextCollector(schema, ordered.Length);
         var keywords = new List<string>[schema.KeywordFields.Count][];
-        for (int field = 0; field < keywords.Length; field++) keywords[field] = [.. documents.Select(_ => new List<string>())];
+        for (int field = 0; field < keywords.Length; field++) keywords[field] = [.. ordered.Select(_ => new List<string>())];
         var ranges = new (double, double)[schema.RangeFields.Count][];
-        for (int field = 0; field < ranges.Length; field++) ranges[field] = [.. Enumerable.Repeat((double.NaN, double.NaN), documents.Length)];
+        for (int field = 0; field < ranges.Length; field++) ranges[field] = [.. Enumerable.Repeat((double.NaN, double.NaN), ordered.Length)];
 
-        for (int number = 0; number < documents.Length; number++)
+        for (int number = 0; number < ordered.Length; number++)
         {
-            foreach (SearchField field in documents[number].Fields)
+            texts.Add(number, ordered[number].Document);
+            foreach (SearchField field in ordered[number].Document.Fields)
             {
                 switch (field)
                 {
-                    case SearchField.TextValue value: text[schema.TextOrdinal(value.Name)].Add(number, value); break;
                     case SearchField.KeywordValue value: keywords[schema.KeywordOrdinal(value.Name)][number].Add(value.Value); break;
                     case SearchField.RangeValue value: ranges[schema.RangeOrdinal(value.Name)][number] = (value.From, value.To); break;
                 }
             }
-            foreach (TextColumnBuilder column in text) column.EndDocument(number);
         }
-        return new Segment(documents, [.. text.Select(column => column.Build())], [.. keywords.Select(KeywordColumn.Build)], ranges);
+        return new Segment(
+            DocumentIds.Of([.. ordered.Select(entry => entry.Id)]), [.. ordered.Select(entry => entry.Document.Version)],
+            texts.Terms(), texts.Lengths, [.. keywords.Select(KeywordColumn.Build)], ranges, texts.Stored());
     }
 
-    private sealed class TextColumnBuilder(int documents)
+    /// <summary>Collects the words of the documents one after the other and sorts them by term at the end.</summary>
+    private sealed class TextCollector(SearchSchema schema, int documents)
     {
-        private readonly Dictionary<string, PostingListBuilder> _terms = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, List<int>> _current = new(StringComparer.Ordinal);
-        private readonly int[] _lengths = new int[documents];
-        private int _nextPosition;
+        private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+        private readonly List<WordPlace> _places = [];
+        private readonly ByteBuffer _stored = new();
+        private readonly long[] _starts = new long[documents + 1];
 
-        internal void Add(int document, SearchField.TextValue value)
+        internal int[][] Lengths { get; } = [.. schema.TextFields.Select(_ => new int[documents])];
+
+        internal void Add(int number, SearchDocument document)
         {
-            int last = _nextPosition - 1;
+            for (int field = 0; field < Lengths.Length; field++)
+            {
+                int next = 0;
+                foreach (SearchField any in document.Fields)
+                {
+                    if (any is SearchField.TextValue value && value.Name == schema.TextFields[field].Name) next = Add(number, field, value, next);
+                }
+            }
+            _starts[number + 1] = _stored.Length;
+        }
+
+        internal StoredTexts Stored() => new(_stored.ToArray(), _starts);
+
+        internal TermIndex Terms()
+        {
+            string[] terms = [.. _numbers.Keys];
+            Array.Sort(terms, StringComparer.Ordinal);
+            WordPlace[] places = ByTerm(terms, out int[] starts);
+            var builder = new TermIndexBuilder();
+            for (int term = 0; term < terms.Length; term++)
+            {
+                Span<WordPlace> all = places.AsSpan(starts[term], starts[term + 1] - starts[term]);
+                for (int begin = 0, end; begin < all.Length; begin = end)
+                {
+                    end = begin + 1;
+                    while (end < all.Length && all[end].Document == all[begin].Document) end++;
+                    builder.Add(all[begin].Document, all[begin..end]);
+                }
+                builder.End(terms[term]);
+            }
+            return builder.Build();
+        }
+
+        private int Add(int number, int field, SearchField.TextValue value, int next)
+        {
+            int last = next - 1;
             foreach (TextToken token in TextAnalyzer.For(value.Language).Analyze(value.Value))
             {
-                if (!_current.TryGetValue(token.Term, out List<int>? positions)) _current.Add(token.Term, positions = []);
-                last = _nextPosition + token.Position;
-                positions.Add(last);
-                _lengths[document]++;
+                ref int term = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, token.Term, out bool known);
+                if (!known) term = _numbers.Count - 1;
+                last = next + token.Position;
+                _places.Add(new WordPlace(term, number, field, last));
+                Lengths[field][number]++;
             }
-            _nextPosition = last + 1 + GapBetweenValues;
+            if (value.Value.Length > 0) StoredTexts.Write(_stored, field, value.Language, value.Value);
+            return last + 1 + GapBetweenValues;
         }
 
-        internal void EndDocument(int document)
+        /// <summary>A counting sort: the places of a term stay in the order in which they were found, which is by document, field and position.</summary>
+        private WordPlace[] ByTerm(string[] terms, out int[] starts)
         {
-            foreach ((string term, List<int> positions) in _current)
-            {
-                if (!_terms.TryGetValue(term, out PostingListBuilder? postings)) _terms.Add(term, postings = new PostingListBuilder());
-                postings.Add(document, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(positions));
-            }
-            _current.Clear();
-            _nextPosition = 0;
-        }
-
-        internal TextColumn Build()
-        {
-            string[] terms = [.. _terms.Keys];
-            Array.Sort(terms, StringComparer.Ordinal);
-            return new TextColumn(terms, Array.ConvertAll(terms, term => _terms[term].Build()), _lengths);
+            int[] rank = new int[terms.Length];
+            for (int term = 0; term < terms.Length; term++) rank[_numbers[terms[term]]] = term;
+            starts = new int[terms.Length + 1];
+            foreach (WordPlace place in _places) starts[rank[place.Term] + 1]++;
+            for (int term = 0; term < terms.Length; term++) starts[term + 1] += starts[term];
+            int[] next = starts[..^1];
+            var sorted = new WordPlace[_places.Count];
+            foreach (WordPlace place in _places) sorted[next[rank[place.Term]]++] = place;
+            return sorted;
         }
     }
 }

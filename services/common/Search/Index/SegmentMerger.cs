@@ -1,97 +1,179 @@
+using System.Runtime.InteropServices;
+
 namespace Ecosystem.Search;
 
-/// <summary>Makes one segment of several, leaving out what was deleted. The order of documents is kept.</summary>
-internal static class SegmentMerger
+/// <summary>Makes one segment of several, leaving out what was deleted.</summary>
+internal sealed class SegmentMerger
 {
-    internal static Segment Merge(SearchSchema schema, IReadOnlyList<SegmentView> parts)
+    private readonly SearchSchema _schema;
+    private readonly IReadOnlyList<SegmentView> _parts;
+    private readonly int[][] _numbers;
+    private readonly (int Part, int Document)[] _order;
+
+    private SegmentMerger(SearchSchema schema, IReadOnlyList<SegmentView> parts)
     {
-        int[][] numbers = [.. NewNumbers(parts)];
-        SearchDocument[] documents = [.. parts.SelectMany(part => Live(part).Select(part.Segment.Document))];
-        var text = new TextColumn[schema.TextFields.Count];
-        for (int field = 0; field < text.Length; field++) text[field] = MergeText(parts, numbers, documents.Length, field);
-        var keywords = new KeywordColumn[schema.KeywordFields.Count];
-        for (int field = 0; field < keywords.Length; field++) keywords[field] = MergeKeywords(parts, field);
-        var ranges = new (double, double)[schema.RangeFields.Count][];
+        _schema = schema;
+        _parts = parts;
+        _numbers = [.. parts.Select(part => new int[part.Segment.Count])];
+        _order = new (int, int)[parts.Sum(part => part.LiveCount)];
+        Number();
+    }
+
+    /// <summary>Merges, and tells the number each document of each part got, -1 for a deleted one.</summary>
+    internal static (Segment Merged, int[][] Numbers) Merge(SearchSchema schema, IReadOnlyList<SegmentView> parts)
+    {
+        var merger = new SegmentMerger(schema, parts);
+        return (merger.Run(), merger._numbers);
+    }
+
+    private Segment Run()
+    {
+        var lengths = new int[_schema.TextFields.Count][];
+        for (int field = 0; field < lengths.Length; field++)
+        {
+            int column = field;
+            lengths[field] = Array.ConvertAll(_order, from => _parts[from.Part].Segment.Lengths(column)[from.Document]);
+        }
+        var keywords = new KeywordColumn[_schema.KeywordFields.Count];
+        for (int field = 0; field < keywords.Length; field++) keywords[field] = MergeKeywords(field);
+        var ranges = new (double, double)[_schema.RangeFields.Count][];
         for (int field = 0; field < ranges.Length; field++)
         {
             int column = field;
-            ranges[field] = [.. parts.SelectMany(part => Live(part).Select(number => part.Segment.Range(column)[number]))];
+            ranges[field] = Array.ConvertAll(_order, from => _parts[from.Part].Segment.Range(column)[from.Document]);
         }
-        return new Segment(documents, text, keywords, ranges);
+        return new Segment(
+            MergeIds(), Array.ConvertAll(_order, from => _parts[from.Part].Segment.Versions[from.Document]),
+            MergeTerms(), lengths, keywords, ranges, MergeTexts());
     }
 
-    /// <summary>The number each document gets in the merged segment, -1 for a deleted one.</summary>
-    private static IEnumerable<int[]> NewNumbers(IReadOnlyList<SegmentView> parts)
+    /// <summary>Each part is in the order of its ids; so is the whole.</summary>
+    private void Number()
     {
-        int next = 0;
-        foreach (SegmentView part in parts)
+        int[] at = new int[_parts.Count];
+        var next = new PriorityQueue<int, int>(Comparer<int>.Create((left, right) =>
+            _parts[left].Segment.Ids[at[left]].SequenceCompareTo(_parts[right].Segment.Ids[at[right]])));
+        for (int part = 0; part < _parts.Count; part++) Enqueue(part);
+        int number = 0;
+        while (next.TryDequeue(out int part, out _))
         {
-            int[] numbers = new int[part.Segment.Count];
-            for (int number = 0; number < numbers.Length; number++) numbers[number] = part.Deleted.Contains(number) ? -1 : next++;
-            yield return numbers;
+            _order[number] = (part, at[part]);
+            _numbers[part][at[part]] = number++;
+            at[part]++;
+            Enqueue(part);
+        }
+
+        void Enqueue(int part)
+        {
+            SegmentView view = _parts[part];
+            for (; at[part] < view.Segment.Count; at[part]++)
+            {
+                if (view.Deleted.Count == 0 || !view.Deleted.Contains(at[part]))
+                {
+                    next.Enqueue(part, part);
+                    return;
+                }
+                _numbers[part][at[part]] = -1;
+            }
         }
     }
 
-    private static IEnumerable<int> Live(SegmentView part) =>
-        Enumerable.Range(0, part.Segment.Count).Where(number => !part.Deleted.Contains(number));
-
-    private static TextColumn MergeText(IReadOnlyList<SegmentView> parts, int[][] numbers, int documents, int field)
+    private DocumentIds MergeIds()
     {
-        var terms = new List<string>();
-        var postings = new List<PostingList>();
+        int[] starts = new int[_order.Length + 1];
+        for (int number = 0; number < _order.Length; number++) starts[number + 1] = starts[number] + IdOf(number).Length;
+        byte[] bytes = new byte[starts[^1]];
+        for (int number = 0; number < _order.Length; number++) IdOf(number).CopyTo(bytes.AsSpan(starts[number]));
+        return new DocumentIds(bytes, starts);
+
+        ReadOnlySpan<byte> IdOf(int number) => _parts[_order[number].Part].Segment.Ids[_order[number].Document];
+    }
+
+    private StoredTexts MergeTexts()
+    {
+        long[] starts = new long[_order.Length + 1];
+        for (int number = 0; number < _order.Length; number++) starts[number + 1] = starts[number] + RawOf(number).Length;
+        byte[] bytes = new byte[starts[^1]];
+        for (int number = 0; number < _order.Length; number++) RawOf(number).CopyTo(bytes.AsSpan((int)starts[number]));
+        return new StoredTexts(bytes, starts);
+
+        ReadOnlySpan<byte> RawOf(int number) => _parts[_order[number].Part].Segment.Texts.Raw(_order[number].Document);
+    }
+
+    private TermIndex MergeTerms()
+    {
+        var builder = new TermIndexBuilder();
         var next = new PriorityQueue<(int Part, int Term), (string Term, int Part)>(TermThenPart);
-        for (int part = 0; part < parts.Count; part++) Enqueue(part, 0);
+        var sources = new List<Source>();
+        for (int part = 0; part < _parts.Count; part++) Enqueue(part, 0);
         while (next.TryPeek(out _, out (string Term, int Part) first))
         {
-            var merged = new PostingListBuilder();
+            sources.Clear();
             while (next.TryPeek(out (int Part, int Term) at, out (string Term, int Part) key) && key.Term == first.Term)
             {
                 next.Dequeue();
-                Append(merged, parts[at.Part].Segment.Text(field).Postings[at.Term], numbers[at.Part]);
+                var source = new Source(_parts[at.Part].Segment.Terms.Read(at.Term), _numbers[at.Part]);
+                if (source.MoveNext()) sources.Add(source);
                 Enqueue(at.Part, at.Term + 1);
             }
-            if (merged.IsEmpty) continue;
-            terms.Add(first.Term);
-            postings.Add(merged.Build());
+            Append(builder, sources);
+            builder.End(first.Term);
         }
-        int[] lengths = new int[documents];
-        for (int part = 0; part < parts.Count; part++) CopyLengths(parts[part].Segment.Text(field).Lengths, numbers[part], lengths);
-        return new TextColumn([.. terms], [.. postings], lengths);
+        return builder.Build();
 
         void Enqueue(int part, int term)
         {
-            string[] all = parts[part].Segment.Text(field).Terms;
+            string[] all = _parts[part].Segment.Terms.Terms;
             if (term < all.Length) next.Enqueue((part, term), (all[term], part));
         }
     }
 
-    private static void Append(PostingListBuilder merged, PostingList postings, int[] numbers)
+    /// <summary>Takes from several lists the document with the smallest new number, until all are at their end.</summary>
+    private static void Append(TermIndexBuilder builder, List<Source> sources)
     {
-        PostingList.Reader reader = postings.Read();
-        while (reader.MoveNext())
+        while (sources.Count > 0)
         {
-            int number = numbers[reader.Document];
-            if (number >= 0) merged.Add(number, reader.Positions());
+            Source first = sources[0];
+            for (int index = 1; index < sources.Count; index++)
+            {
+                if (sources[index].Number < first.Number) first = sources[index];
+            }
+            first.AppendTo(builder);
+            if (!first.MoveNext()) sources.Remove(first);
         }
     }
 
-    private static void CopyLengths(int[] from, int[] numbers, int[] to)
+    private KeywordColumn MergeKeywords(int field)
     {
-        for (int number = 0; number < from.Length; number++)
+        KeywordColumn[] columns = [.. _parts.Select(part => part.Segment.Keyword(field))];
+        string[] values = [.. columns.SelectMany(column => column.Values).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        int[][] ordinalOf = Array.ConvertAll(columns, column => Array.ConvertAll(column.Values, value => Array.BinarySearch(values, value, StringComparer.Ordinal)));
+        int[] starts = new int[_order.Length + 1];
+        var ordinals = new List<int>(_order.Length);
+        for (int number = 0; number < _order.Length; number++)
         {
-            if (numbers[number] >= 0) to[numbers[number]] = from[number];
+            (int part, int document) = _order[number];
+            foreach (int ordinal in columns[part].Of(document)) ordinals.Add(ordinalOf[part][ordinal]);
+            starts[number + 1] = ordinals.Count;
         }
+        return WithoutUnused(values, starts, CollectionsMarshal.AsSpan(ordinals));
     }
 
-    private static KeywordColumn MergeKeywords(IReadOnlyList<SegmentView> parts, int field)
+    /// <summary>Values that only deleted documents had are gone with them.</summary>
+    private static KeywordColumn WithoutUnused(string[] values, int[] starts, ReadOnlySpan<int> ordinals)
     {
-        var values = new List<IReadOnlyCollection<string>>();
-        foreach (SegmentView part in parts)
+        int[] used = new int[values.Length];
+        foreach (int ordinal in ordinals) used[ordinal] = 1;
+        var kept = new List<string>();
+        for (int ordinal = 0; ordinal < values.Length; ordinal++)
         {
-            KeywordColumn column = part.Segment.Keyword(field);
-            foreach (int number in Live(part)) values.Add(Array.ConvertAll(column.Of(number).ToArray(), ordinal => column.Values[ordinal]));
+            if (used[ordinal] == 0) continue;
+            used[ordinal] = kept.Count;
+            kept.Add(values[ordinal]);
         }
-        return KeywordColumn.Build(values);
+        int[] renamed = new int[ordinals.Length];
+        for (int at = 0; at < renamed.Length; at++) renamed[at] = used[ordinals[at]];
+        return new KeywordColumn([.. kept], starts, renamed);
     }
 
     private static readonly Comparer<(string Term, int Part)> TermThenPart = Comparer<(string Term, int Part)>.Create((left, right) =>
@@ -99,4 +181,24 @@ internal static class SegmentMerger
         int byTerm = string.CompareOrdinal(left.Term, right.Term);
         return byTerm != 0 ? byTerm : left.Part.CompareTo(right.Part);
     });
+
+    /// <summary>The list of one term in one part, with the numbers that documents get in the whole.</summary>
+    private sealed class Source(PostingReader reader, int[] numbers)
+    {
+        private PostingReader _reader = reader;
+
+        internal int Number { get; private set; }
+
+        internal bool MoveNext()
+        {
+            while (_reader.MoveNext())
+            {
+                Number = numbers[_reader.Document];
+                if (Number >= 0) return true;
+            }
+            return false;
+        }
+
+        internal void AppendTo(TermIndexBuilder builder) => builder.Add(Number, _reader.RawEntry, _reader.RawPositions());
+    }
 }

@@ -1,98 +1,134 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
+using System.Numerics;
 
 namespace Ecosystem.Search;
-
-/// <summary>
-/// A document of one segment, the weighted, length-normalised frequency of a clause in it (BM25F's pseudo-frequency), and whether what was
-/// written occurs itself.
-/// </summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct ClauseMatch(int Document, double Frequency, bool IsExact);
 
 /// <summary>Finds where a clause occurs. The matches of all fields and readings of a document are added up before ranking, as BM25F asks.</summary>
 internal sealed class ClauseMatcher
 {
-    private readonly SearchSchema _schema;
     private readonly Snapshot _snapshot;
     private readonly double[] _boosts;
-    private readonly double[] _frequencies;
-    private readonly bool[] _exact;
-    private readonly List<int> _touched = [];
+    private readonly FieldWeights[] _weights;
+    private readonly bool _allFields;
 
     internal ClauseMatcher(SearchSchema schema, Snapshot snapshot, SearchQuery query)
     {
-        _schema = schema;
         _snapshot = snapshot;
         _boosts = [.. schema.TextFields.Select(field => query.Boosts.GetValueOrDefault(field.Name, field.Boost))];
-        int largest = snapshot.Segments.Select(view => view.Segment.Count).DefaultIfEmpty().Max();
-        _frequencies = new double[largest];
-        _exact = new bool[largest];
+        _allFields = Array.TrueForAll(_boosts, boost => boost > 0);
+        LengthNorms[] norms = snapshot.Norms(schema);
+        _weights = Array.ConvertAll(snapshot.Segments, view => new FieldWeights(_boosts, norms, view.Segment));
     }
+
+    internal int Fields => _boosts.Length;
 
     internal double BoostOf(int field) => _boosts[field];
 
-    /// <summary>The matches of each segment in ascending order of documents; deleted documents are left out.</summary>
-    internal ClauseMatch[][] Match(QueryClause clause)
+    internal FieldWeights WeightsIn(int segment) => _weights[segment];
+
+    /// <summary>The matches of each segment.</summary>
+    internal ClauseMatches[] Match(QueryClause clause)
     {
-        var matches = new ClauseMatch[_snapshot.Segments.Length][];
-        for (int index = 0; index < matches.Length; index++) matches[index] = MatchIn(_snapshot.Segments[index], clause);
+        var matches = new ClauseMatches[_snapshot.Segments.Length];
+        for (int index = 0; index < matches.Length; index++) matches[index] = MatchIn(index, clause);
         return matches;
     }
 
     /// <summary>Whether a term occurs in any live document of the fields that are searched.</summary>
     internal bool Occurs(string term)
     {
-        foreach (SegmentView view in _snapshot.Segments)
+        for (int index = 0; index < _snapshot.Segments.Length; index++)
         {
-            for (int field = 0; field < _boosts.Length; field++)
-            {
-                if (_boosts[field] <= 0 || view.Segment.Text(field).Find(term) is not { } postings) continue;
-                if (view.Deleted.Count == 0 || AnyLive(postings, view.Deleted)) return true;
-            }
+            if (OccursIn(index, term)) return true;
         }
         return false;
     }
 
-    /// <summary>The part of a document's pseudo-frequency that one field contributes.</summary>
-    internal double Weigh(SegmentView view, int field, int document, int frequency, double weight)
+    /// <summary>Whether a term occurs in any live document of one segment.</summary>
+    internal bool OccursIn(int segment, string term)
     {
-        TextFieldOptions options = _schema.TextFields[field];
-        double length = view.Segment.Text(field).Lengths[document] / _snapshot.Text(field).AverageLength;
-        return weight * _boosts[field] * frequency / (1 - options.LengthNormalization + (options.LengthNormalization * length));
+        SegmentView view = _snapshot.Segments[segment];
+        int number = view.Segment.Terms.Find(term);
+        if (number < 0) return false;
+        if (view.Deleted.Count == 0 && _allFields) return true;
+        PostingReader reader = view.Segment.Terms.Read(number);
+        while (reader.MoveNext())
+        {
+            if (!view.Deleted.Contains(reader.Document) && (_allFields || reader.Weigh(_weights[segment]) > 0)) return true;
+        }
+        return false;
     }
 
-    private ClauseMatch[] MatchIn(SegmentView view, QueryClause clause)
+    private ClauseMatches MatchIn(int segment, QueryClause clause)
     {
-        for (int field = 0; field < _boosts.Length; field++)
+        SegmentView view = _snapshot.Segments[segment];
+        List<(Reading Reading, int[] Terms)> found = Found(view.Segment.Terms, clause);
+        if (found.Count == 0) return new ClauseMatches(0);
+        if (found is [({ IsPhrase: false } reading, [var term])]) return MatchWord(view, _weights[segment], reading, view.Segment.Terms.Read(term));
+
+        using DocumentSet touched = DocumentSet.Rent(view.Segment.Count);
+        using DocumentSet exact = DocumentSet.Rent(view.Segment.Count);
+        double[] sums = ArrayPool<double>.Shared.Rent(view.Segment.Count);
+        foreach ((Reading each, int[] terms) in found)
         {
-            if (_boosts[field] <= 0) continue;
-            foreach (Reading reading in clause.Readings) Occurrences.Of(view, field, reading, (document, frequency) =>
+            var sink = new Sum(view.Deleted, touched, each.IsExact ? exact : null, sums, each.Weight);
+            if (each.IsPhrase) Adjacent.Find(view.Segment.Terms, each, terms, Fields, _weights[segment], sink.Add);
+            else sink.AddAll(view.Segment.Terms.Read(terms[0]), _weights[segment]);
+        }
+        var matches = new ClauseMatches(touched.Population) { Exact = exact.Population };
+        for (int index = 0; index < touched.Words.Length; index++)
+        {
+            for (ulong rest = touched.Words[index]; rest != 0; rest &= rest - 1)
             {
-                if (_frequencies[document] == 0) _touched.Add(document);
-                _frequencies[document] += Weigh(view, field, document, frequency, reading.Weight);
-                _exact[document] |= reading.IsExact;
-            });
+                int document = (index << 6) + BitOperations.TrailingZeroCount(rest);
+                matches.Add(document, sums[document]);
+            }
         }
-        _touched.Sort();
-        var matches = new ClauseMatch[_touched.Count];
-        for (int index = 0; index < matches.Length; index++)
-        {
-            int document = _touched[index];
-            matches[index] = new ClauseMatch(document, _frequencies[document], _exact[document]);
-            _frequencies[document] = 0;
-            _exact[document] = false;
-        }
-        _touched.Clear();
+        ArrayPool<double>.Shared.Return(sums);
         return matches;
     }
 
-    private static bool AnyLive(PostingList postings, DeletedDocuments deleted)
+    /// <summary>The readings whose terms all occur in a segment, with the terms' numbers.</summary>
+    private static List<(Reading Reading, int[] Terms)> Found(TermIndex terms, QueryClause clause)
     {
-        PostingList.Reader reader = postings.Read();
+        var found = new List<(Reading, int[])>();
+        foreach (Reading reading in clause.Readings)
+        {
+            int[] numbers = [.. reading.Terms.Select(terms.Find)];
+            if (Array.TrueForAll(numbers, number => number >= 0)) found.Add((reading, numbers));
+        }
+        return found;
+    }
+
+    /// <summary>One word read in one way, which is most of them: its list is the answer.</summary>
+    private ClauseMatches MatchWord(SegmentView view, FieldWeights weights, Reading reading, PostingReader reader)
+    {
+        var matches = new ClauseMatches(reader.Count);
+        bool deletions = view.Deleted.Count > 0;
         while (reader.MoveNext())
         {
-            if (!deleted.Contains(reader.Document)) return true;
+            if (deletions && view.Deleted.Contains(reader.Document)) continue;
+            double frequency = reading.Weight * reader.Weigh(weights);
+            if (_allFields || frequency > 0) matches.Add(reader.Document, frequency);
         }
-        return false;
+        matches.Exact = reading.IsExact ? matches.Count : 0;
+        return matches;
+    }
+
+    /// <summary>Adds up the frequencies of several readings.</summary>
+    private sealed class Sum(DeletedDocuments deleted, DocumentSet touched, DocumentSet? exact, double[] sums, double weight)
+    {
+        internal void AddAll(PostingReader reader, FieldWeights weights)
+        {
+            while (reader.MoveNext()) Add(reader.Document, reader.Weigh(weights));
+        }
+
+        internal void Add(int document, double frequency)
+        {
+            if (frequency <= 0 || (deleted.Count > 0 && deleted.Contains(document))) return;
+            exact?.Add(document);
+            if (touched.TryAdd(document)) sums[document] = weight * frequency;
+            else sums[document] += weight * frequency;
+        }
     }
 }

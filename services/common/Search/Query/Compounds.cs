@@ -5,7 +5,7 @@ namespace Ecosystem.Search;
 /// "Versicherung"), since they are a kind of it; and, only for a word that occurs nowhere itself, compounds that begin with it and words it
 /// ends in. Splitting at query time needs no word list, and the list cannot be out of date: it is the index.
 /// </summary>
-internal sealed class Compounds(Snapshot snapshot, ClauseMatcher matcher, int textFields)
+internal sealed class Compounds(Snapshot snapshot, ClauseMatcher matcher)
 {
     private const int ShortestPart = 4;
     private const int ShortestModifier = 3;
@@ -17,46 +17,67 @@ internal sealed class Compounds(Snapshot snapshot, ClauseMatcher matcher, int te
 
     internal QueryClause Expand(QueryClause clause)
     {
-        var weights = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        var relatives = new FirstTerms(MostCompounds, clause.Readings.Select(reading => reading.Terms[0]));
         bool absent = !clause.Readings.Any(reading => matcher.Occurs(reading.Terms[0]));
         foreach (Reading reading in clause.Readings)
         {
             string term = reading.Terms[0];
             if (term.Length < ShortestPart) continue;
-            foreach (string compound in Columns().SelectMany(column => column.EndingIn(term)))
-            {
-                if (compound.Length - term.Length >= ShortestModifier) weights[compound] = KindOfWeight;
-            }
-            if (!absent) continue;
-            foreach (string relative in Columns().SelectMany(column => LastResort(column, term))) weights.TryAdd(relative, LastResortWeight);
+            for (int segment = 0; segment < snapshot.Segments.Length; segment++) Add(segment, term, absent, relatives);
         }
-        foreach (Reading reading in clause.Readings) weights.Remove(reading.Terms[0]);
-        return weights.Count == 0 ? clause : clause with
+        return relatives.Count == 0 ? clause : clause with
         {
-            Readings = [.. clause.Readings, .. weights.Take(MostCompounds).Select(entry => Reading.Word(entry.Key, entry.Value))],
+            Readings = [.. clause.Readings, .. relatives.All().Select(entry => Reading.Word(entry.Term, entry.Weight))],
         };
     }
 
-    private static IEnumerable<string> LastResort(TextColumn column, string term)
+    private void Add(int segment, string term, bool absent, FirstTerms relatives)
     {
-        foreach (string compound in column.BeginningWith(term))
+        TermIndex terms = snapshot.Segments[segment].Segment.Terms;
+        foreach (string compound in terms.EndingIn(term))
+        {
+            if (compound.Length - term.Length >= ShortestModifier && relatives.Wants(compound, KindOfWeight) && matcher.OccursIn(segment, compound))
+                relatives.Add(compound, KindOfWeight);
+        }
+        if (!absent) return;
+        foreach (string relative in LastResort(terms, term))
+        {
+            if (relatives.Wants(relative, LastResortWeight) && matcher.OccursIn(segment, relative)) relatives.Add(relative, LastResortWeight);
+        }
+    }
+
+    private static IEnumerable<string> LastResort(TermIndex terms, string term)
+    {
+        foreach (string compound in terms.BeginningWith(term))
         {
             if (compound.Length - term.Length >= ShortestModifier) yield return compound;
         }
         for (int start = ShortestModifier; term.Length - start >= ShortestPart; start++)
         {
-            if (column.Find(term[start..]) is not null) yield return term[start..];
+            if (terms.Find(term[start..]) >= 0) yield return term[start..];
         }
+    }
+}
+
+/// <summary>Keeps so many terms, the first in ordinal order, whatever the order in which they arrive.</summary>
+internal sealed class FirstTerms(int most, IEnumerable<string> without)
+{
+    private readonly HashSet<string> _without = without.ToHashSet(StringComparer.Ordinal);
+    private readonly SortedList<string, double> _terms = new(StringComparer.Ordinal);
+
+    internal int Count => _terms.Count;
+
+    /// <summary>Whether a term is among the first and not known with this weight or a lower one.</summary>
+    internal bool Wants(string term, double weight) =>
+        (_terms.Count < most || string.CompareOrdinal(term, _terms.Keys[^1]) <= 0)
+        && !_without.Contains(term) && !(_terms.TryGetValue(term, out double known) && known <= weight);
+
+    /// <summary>Adds a term that is wanted; of two weights the lower stays.</summary>
+    internal void Add(string term, double weight)
+    {
+        _terms[term] = weight;
+        if (_terms.Count > most) _terms.RemoveAt(most);
     }
 
-    private IEnumerable<TextColumn> Columns()
-    {
-        foreach (SegmentView view in snapshot.Segments)
-        {
-            for (int field = 0; field < textFields; field++)
-            {
-                if (matcher.BoostOf(field) > 0) yield return view.Segment.Text(field);
-            }
-        }
-    }
+    internal IEnumerable<(string Term, double Weight)> All() => _terms.Select(entry => (entry.Key, entry.Value));
 }

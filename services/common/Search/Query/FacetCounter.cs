@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Ecosystem.Search;
 
 /// <summary>
@@ -10,7 +12,22 @@ internal sealed class FacetCounter(SearchSchema schema, SearchQuery query)
         query.Facets.Distinct(StringComparer.Ordinal)
             .ToDictionary(facet => facet, _ => new Dictionary<string, long>(StringComparer.Ordinal), StringComparer.Ordinal);
 
-    internal SegmentFacets Begin(Segment segment) => new(_counts.Keys.Select(facet => (facet, segment.Keyword(schema.KeywordOrdinal(facet)))), this);
+    /// <summary>Adds what was found in one segment.</summary>
+    /// <param name="matches">What was found.</param>
+    /// <param name="everything">Whether nothing was asked for, so that all live documents count.</param>
+    internal void Count(SegmentMatches matches, bool everything)
+    {
+        foreach ((string facet, Dictionary<string, long> total) in _counts)
+        {
+            KeywordColumn column = matches.View.Segment.Keyword(schema.KeywordOrdinal(facet));
+            long[] counts = everything ? LiveTotals(column, matches.View.Deleted) : new long[column.Values.Length];
+            if (!everything) column.Count(matches.CountedFor(facet), counts);
+            for (int ordinal = 0; ordinal < counts.Length; ordinal++)
+            {
+                if (counts[ordinal] > 0) CollectionsMarshal.GetValueRefOrAddDefault(total, column.Values[ordinal], out _) += counts[ordinal];
+            }
+        }
+    }
 
     internal Dictionary<string, IReadOnlyList<FacetCount>> Result() => _counts.ToDictionary(
         facet => facet.Key,
@@ -18,31 +35,13 @@ internal sealed class FacetCounter(SearchSchema schema, SearchQuery query)
             .OrderByDescending(value => value.Count).ThenBy(value => value.Value, StringComparer.Ordinal).Take(query.FacetSize)],
         StringComparer.Ordinal);
 
-    internal sealed class SegmentFacets(IEnumerable<(string Facet, KeywordColumn Column)> columns, FacetCounter counter)
+    private static long[] LiveTotals(KeywordColumn column, DeletedDocuments deleted)
     {
-        private readonly (string Facet, KeywordColumn Column, long[] Counts)[] _columns =
-            [.. columns.Select(column => (column.Facet, column.Column, new long[column.Column.Values.Length]))];
-
-        /// <summary>Counts a document for all facets, or for one only.</summary>
-        internal void Count(int document, string? onlyFacet)
+        long[] counts = [.. column.Totals()];
+        foreach (int document in deleted.All())
         {
-            foreach ((string facet, KeywordColumn column, long[] counts) in _columns)
-            {
-                if (onlyFacet is not null && facet != onlyFacet) continue;
-                foreach (int ordinal in column.Of(document)) counts[ordinal]++;
-            }
+            foreach (int ordinal in column.Of(document)) counts[ordinal]--;
         }
-
-        internal void End()
-        {
-            foreach ((string facet, KeywordColumn column, long[] counts) in _columns)
-            {
-                Dictionary<string, long> total = counter._counts[facet];
-                for (int ordinal = 0; ordinal < counts.Length; ordinal++)
-                {
-                    if (counts[ordinal] > 0) total[column.Values[ordinal]] = total.GetValueOrDefault(column.Values[ordinal]) + counts[ordinal];
-                }
-            }
-        }
+        return counts;
     }
 }

@@ -46,16 +46,7 @@ internal sealed record PageToken(long Generation, double Score, string Id)
         var identity = new StringBuilder();
         identity.Append(query.Text).Append('\n').Append(query.Language).Append('\n').Append(query.Words).Append(query.TolerateTypos).Append(query.Operators)
             .Append(query.ExpandCompounds).Append(CultureInfo.InvariantCulture, $"{query.Nearness}");
-        foreach (SearchFilter filter in query.Filters)
-        {
-            identity.Append('\n').Append(filter.Field).Append('=').Append(filter switch
-            {
-                SearchFilter.Values values => $"{values.Accepts}:{string.Join('\u001F', values.Of)}",
-                SearchFilter.Prefixes prefixes => $"^{string.Join('\u001F', prefixes.Of)}",
-                SearchFilter.Interval interval => FormattableString.Invariant($"{interval.From}..{interval.To}"),
-                _ => "",
-            });
-        }
+        foreach (SearchFilter filter in query.Filters) identity.Append('\n').Append(filter.Identity);
         foreach ((string field, double boost) in query.Boosts.OrderBy(boost => boost.Key, StringComparer.Ordinal))
         {
             identity.Append(CultureInfo.InvariantCulture, $"\n{field}*{boost}");

@@ -8,6 +8,9 @@ public abstract record SearchFilter
     /// <summary>The field in the schema.</summary>
     public string Field { get; }
 
+    /// <summary>Says the whole filter; two filters with the same text accept the same.</summary>
+    internal abstract string Identity { get; }
+
     /// <summary>At least one of the document's values is one of these.</summary>
     /// <param name="field">A keyword field.</param>
     /// <param name="values">The accepted values; none accepts nothing.</param>
@@ -32,9 +35,18 @@ public abstract record SearchFilter
     /// <param name="to">The upper end; positive infinity when open.</param>
     public static SearchFilter Overlaps(string field, double from, double to) => new Interval(field, from, to);
 
-    internal sealed record Values(string Field, IReadOnlyCollection<string> Of, bool Accepts) : SearchFilter(Field);
+    internal sealed record Values(string Field, IReadOnlyCollection<string> Of, bool Accepts) : SearchFilter(Field)
+    {
+        internal override string Identity { get; } = $"{Field}={Accepts}:{string.Join('\u001F', Of)}";
+    }
 
-    internal sealed record Prefixes(string Field, IReadOnlyCollection<string> Of) : SearchFilter(Field);
+    internal sealed record Prefixes(string Field, IReadOnlyCollection<string> Of) : SearchFilter(Field)
+    {
+        internal override string Identity { get; } = $"{Field}=^{string.Join('\u001F', Of)}";
+    }
 
-    internal sealed record Interval(string Field, double From, double To) : SearchFilter(Field);
+    internal sealed record Interval(string Field, double From, double To) : SearchFilter(Field)
+    {
+        internal override string Identity { get; } = FormattableString.Invariant($"{Field}={From}..{To}");
+    }
 }

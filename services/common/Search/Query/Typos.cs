@@ -4,7 +4,7 @@ namespace Ecosystem.Search;
 /// Finds the indexed terms one edit away from a term that occurs nowhere: one letter added, left out, changed, or two neighbours swapped
 /// (Damerau). One of the halves of the word is then unharmed, so only terms that share a half are compared.
 /// </summary>
-internal sealed class Typos(Snapshot snapshot, Func<int, double> boostOf, int textFields)
+internal sealed class Typos(Snapshot snapshot, ClauseMatcher matcher)
 {
     /// <summary>Shorter words have too many neighbours to guess among.</summary>
     internal const int ShortestTerm = 4;
@@ -25,27 +25,14 @@ internal sealed class Typos(Snapshot snapshot, Func<int, double> boostOf, int te
     private IEnumerable<string> Near(string term)
     {
         int half = (term.Length - 1) / 2;
-        foreach (SegmentView view in snapshot.Segments)
+        for (int segment = 0; segment < snapshot.Segments.Length; segment++)
         {
-            for (int field = 0; field < textFields; field++)
+            TermIndex terms = snapshot.Segments[segment].Segment.Terms;
+            foreach (string candidate in terms.BeginningWith(term[..half]).Concat(terms.EndingIn(term[^half..])))
             {
-                if (boostOf(field) <= 0) continue;
-                TextColumn column = view.Segment.Text(field);
-                foreach (string candidate in column.BeginningWith(term[..half]).Concat(column.EndingIn(term[^half..])))
-                {
-                    if (IsOneEditAway(term, candidate) && HasLive(view, column, candidate)) yield return candidate;
-                }
+                if (IsOneEditAway(term, candidate) && matcher.OccursIn(segment, candidate)) yield return candidate;
             }
         }
-    }
-
-    private static bool HasLive(SegmentView view, TextColumn column, string term)
-    {
-        if (view.Deleted.Count == 0) return true;
-        bool live = false;
-        PostingList.Reader reader = column.Find(term)!.Read();
-        while (!live && reader.MoveNext()) live = !view.Deleted.Contains(reader.Document);
-        return live;
     }
 
     internal static bool IsOneEditAway(ReadOnlySpan<char> left, ReadOnlySpan<char> right)

@@ -10,19 +10,27 @@ internal sealed class HitDresser(
         HashSet<string> terms = clauses.Where(clause => clause.Occurrence != Occurrence.Excluded)
             .SelectMany(clause => clause.Readings).SelectMany(reading => reading.Terms).ToHashSet(StringComparer.Ordinal);
         var snippets = new SnippetBuilder(schema, terms, query.SnippetLength);
-        return Array.ConvertAll(page, ranked => new SearchHit(
-            ranked.Id,
-            ranked.Score,
-            query.SnippetLength > 0 && terms.Count > 0 ? snippets.Build(snapshot.Segments[ranked.SegmentIndex].Segment.Document(ranked.Document)) : [],
-            reasons?[(ranked.SegmentIndex, ranked.Document)] ?? []));
+        return Array.ConvertAll(page, ranked =>
+        {
+            Segment segment = snapshot.Segments[ranked.Segment].Segment;
+            return new SearchHit(
+                segment.Ids.TextOf(ranked.Document),
+                ranked.Score,
+                query.SnippetLength > 0 && terms.Count > 0 ? snippets.Build(segment.Texts.Of(ranked.Document)) : [],
+                reasons?[ranked] ?? []);
+        });
     }
 
-    private Dictionary<(int Segment, int Document), IReadOnlyList<MatchReason>> Explain(RankedDocument[] page)
+    private Dictionary<RankedDocument, IReadOnlyList<MatchReason>> Explain(RankedDocument[] page)
     {
-        var all = page.ToDictionary(ranked => (ranked.SegmentIndex, ranked.Document), _ => new List<MatchReason>());
-        for (int index = 0; index < clauses.Count; index++)
+        var all = page.ToDictionary(ranked => ranked, _ => new List<MatchReason>());
+        foreach (IGrouping<int, RankedDocument> segment in page.GroupBy(ranked => ranked.Segment))
         {
-            if (clauses[index].Occurrence != Occurrence.Excluded) Explain(clauses[index], weights[index], all);
+            RankedDocument[] ascending = [.. segment.OrderBy(ranked => ranked.Document)];
+            for (int index = 0; index < clauses.Count; index++)
+            {
+                if (clauses[index].Occurrence != Occurrence.Excluded) Explain(segment.Key, ascending, clauses[index], weights[index], all);
+            }
         }
         return all.ToDictionary(
             entry => entry.Key,
@@ -30,30 +38,38 @@ internal sealed class HitDresser(
                 [.. entry.Value.OrderByDescending(reason => reason.Weight).ThenBy(reason => reason.Word, StringComparer.Ordinal)]);
     }
 
-    private void Explain(QueryClause clause, double weight, Dictionary<(int Segment, int Document), List<MatchReason>> page)
+    /// <summary>The parts of a clause in the documents of a page, which lie in one segment: long lists are skipped through, not read.</summary>
+    private void Explain(int segment, RankedDocument[] ascending, QueryClause clause, double weight, Dictionary<RankedDocument, List<MatchReason>> all)
     {
-        var byField = new Dictionary<(int Segment, int Document), double[]>();
-        foreach (int segment in page.Keys.Select(key => key.Segment).Distinct())
+        double[][] parts = [.. ascending.Select(_ => new double[matcher.Fields])];
+        FieldWeights fieldWeights = matcher.WeightsIn(segment);
+        TermIndex terms = snapshot.Segments[segment].Segment.Terms;
+        int[] documents = Array.ConvertAll(ascending, ranked => ranked.Document);
+        foreach (Reading reading in clause.Readings)
         {
-            for (int number = 0; number < schema.TextFields.Count; number++)
+            int[] numbers = [.. reading.Terms.Select(terms.Find)];
+            if (Array.Exists(numbers, number => number < 0)) continue;
+            if (reading.IsPhrase)
             {
-                int field = number;
-                if (matcher.BoostOf(field) <= 0) continue;
-                foreach (Reading reading in clause.Readings) Occurrences.Of(snapshot.Segments[segment], field, reading, (document, frequency) =>
-                {
-                    if (!page.ContainsKey((segment, document))) return;
-                    if (!byField.TryGetValue((segment, document), out double[]? parts))
-                        byField.Add((segment, document), parts = new double[schema.TextFields.Count]);
-                    parts[field] += matcher.Weigh(snapshot.Segments[segment], field, document, frequency, reading.Weight);
-                });
+                Adjacent.Within(terms, reading, numbers, matcher.Fields, documents, (place, field, frequency) =>
+                    parts[place][field] += reading.Weight * frequency * fieldWeights.Of(field, documents[place]));
+                continue;
+            }
+            PostingReader reader = terms.Read(numbers[0]);
+            for (int place = 0; place < documents.Length && reader.AdvanceTo(documents[place]); place++)
+            {
+                if (reader.Document != documents[place]) continue;
+                double[] fields = parts[place];
+                int document = documents[place];
+                reader.ForEachField((field, frequency) => fields[field] += reading.Weight * frequency * fieldWeights.Of(field, document));
             }
         }
-        foreach (((int Segment, int Document) key, double[] parts) in byField)
+        for (int place = 0; place < ascending.Length; place++)
         {
-            double perFrequency = weight / (schema.TermSaturation + parts.Sum());
-            for (int field = 0; field < parts.Length; field++)
+            double perFrequency = weight / (schema.TermSaturation + parts[place].Sum());
+            for (int field = 0; field < parts[place].Length; field++)
             {
-                if (parts[field] > 0) page[key].Add(new MatchReason(clause.Source, schema.TextFields[field].Name, parts[field] * perFrequency));
+                if (parts[place][field] > 0) all[ascending[place]].Add(new MatchReason(clause.Source, schema.TextFields[field].Name, parts[place][field] * perFrequency));
             }
         }
     }

@@ -3,18 +3,17 @@ namespace Ecosystem.Search;
 /// <summary>Cuts from each matching field the passage that shows the most different words, and marks them.</summary>
 internal sealed class SnippetBuilder(SearchSchema schema, HashSet<string> terms, int length)
 {
-    internal IReadOnlyList<Snippet> Build(SearchDocument document)
+    internal IReadOnlyList<Snippet> Build(IEnumerable<(int Field, string? Language, string Text)> values)
     {
         var best = new SortedDictionary<int, (int Different, Snippet Snippet)>();
-        foreach (SearchField.TextValue value in document.Fields.OfType<SearchField.TextValue>())
+        foreach ((int field, string? language, string text) in values)
         {
-            TextToken[] matches = [.. TextAnalyzer.For(value.Language).Analyze(value.Value).Where(token => terms.Contains(token.Term))];
+            TextToken[] matches = [.. TextAnalyzer.For(language).Analyze(text).Where(token => terms.Contains(token.Term))];
             if (matches.Length == 0) continue;
-            int field = schema.TextOrdinal(value.Name);
             (int from, int to, int different) = DensestWindow(matches);
             if (!best.TryGetValue(field, out (int Different, Snippet Snippet) known) || different > known.Different)
             {
-                best[field] = (different, Cut(value, matches, from, to));
+                best[field] = (different, Cut(field, text, matches, from, to));
             }
         }
         return [.. best.Values.Select(entry => entry.Snippet)];
@@ -42,9 +41,8 @@ internal sealed class SnippetBuilder(SearchSchema schema, HashSet<string> terms,
         return best;
     }
 
-    private Snippet Cut(SearchField.TextValue value, TextToken[] matches, int from, int to)
+    private Snippet Cut(int field, string text, TextToken[] matches, int from, int to)
     {
-        string text = value.Value;
         int spare = Math.Max(0, length - (to - from));
         int begin = WordBoundary.Before(text, Math.Max(0, from - (spare / 3)), from);
         int end = WordBoundary.After(text, Math.Min(text.Length, begin + Math.Max(length, to - begin)), to);
@@ -61,7 +59,7 @@ internal sealed class SnippetBuilder(SearchSchema schema, HashSet<string> terms,
         }
         if (end > at) parts.Add(new SnippetPart(text[at..end], IsMatch: false));
         if (end < text.Length) parts.Add(new SnippetPart(" …", IsMatch: false));
-        return new Snippet(value.Name, parts);
+        return new Snippet(schema.TextFields[field].Name, parts);
     }
 }
 
