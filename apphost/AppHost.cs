@@ -30,6 +30,7 @@ internal static class Topology
         var matching = AddService("matching", "../services/matching/Matching.csproj").WithReplicas(settings.Replicas);
 
         AddService("gateway", "../gateway/Gateway.csproj")
+            .WithReplicas(settings.GatewayReplicas)
             .WithEndpoint("http", e => e.Port = settings.HttpPort)
             .WithEndpoint("grpc", e => e.Port = settings.GrpcPort)
             .WithExternalHttpEndpoints()
@@ -44,7 +45,7 @@ internal static class Topology
 
         IResourceBuilder<ProjectResource> AddService(string name, string project)
         {
-            var service = builder.AddService(name, project, settings, identity, pubsub).WithStore(settings, postgres);
+            var service = builder.AddService(name, project, settings, identity, pubsub).WithStore(settings, postgres).WithEnvironment("Drain__Pause", settings.Drain);
             return rabbitMq is null ? service : service.WaitFor(rabbitMq);
         }
     }

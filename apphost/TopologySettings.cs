@@ -44,6 +44,12 @@ internal sealed record TopologySettings(
         }
     }
 
+    /// <summary>A fixed port belongs to one process; with free ones there are as many doors as there are copies of what is behind them.</summary>
+    public int GatewayReplicas => HttpPort is null && GrpcPort is null ? Replicas : 1;
+
+    /// <summary>For how long a copy that is asked to stop goes on answering: longer than the gateway needs to notice; not at all where there is no other.</summary>
+    public string Drain => Replicas > 1 ? "00:00:05" : "00:00:00";
+
     /// <summary>The database of a service on the given server.</summary>
     public string DatabaseOf(string service)
     {

@@ -14,7 +14,7 @@ namespace Ecosystem.AppHost.Local;
 internal static partial class CommandLine
 {
     // Longer than the grace of a child process: an orderly stop of all of them must not be cut short.
-    private static readonly InvocationConfiguration Configuration = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) };
+    private static readonly InvocationConfiguration Configuration = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(75) };
 
     public static async Task<int> RunAsync(string[] args) => await Root().Parse(args).InvokeAsync(Configuration);
 

@@ -14,7 +14,7 @@ using System.Runtime.Versioning;
 internal static partial class StartupHook
 {
     private const int SigTerm = 15;
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     public static void Initialize()
     {

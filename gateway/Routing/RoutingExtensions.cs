@@ -1,4 +1,6 @@
+using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.ServiceDiscovery;
+using Yarp.ReverseProxy.Transforms;
 
 namespace Ecosystem.Gateway.Routing;
 
@@ -11,13 +13,17 @@ internal static class RoutingExtensions
     public static void AddRoutes(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IDestinationResolver, ServiceDiscoveryResolver>();
-        builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, FirstFailure>();
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddTransforms(Draining.KeepFromCallers);
     }
 
     public static void MapRoutes(this WebApplication app) => app.MapReverseProxy(proxy =>
     {
         proxy.UseMiddleware<ForwardingFailures>();
         proxy.UseMiddleware<BodyLimit>();
+        proxy.UseMiddleware<AnotherCopy>();
         proxy.UseLoadBalancing();
         proxy.UsePassiveHealthChecks();
     });

@@ -18,13 +18,17 @@ internal sealed class ServiceStatus(ServiceAddresses addresses, IOptionsMonitor<
         .ThenBy(service => service.Key, StringComparer.Ordinal)
         .Select(async service => new ServiceHealth(service.Key, service.Value, await AskAsync(service.Key, ct))));
 
-    public async Task<Health> AskAsync(string service, CancellationToken ct)
+    /// <summary>As well as the best of its copies: one is enough to answer.</summary>
+    public async Task<Health> AskAsync(string service, CancellationToken ct) =>
+        (await Task.WhenAll(addresses.Http(service).Select(copy => AskCopyAsync(copy, ct)))).Min();
+
+    private async Task<Health> AskCopyAsync(Uri copy, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(addresses.Http(service)[0], "/health"));
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(copy, "/health"));
             using var answer = await _http.SendAsync(request, patience.Token);
             return answer.StatusCode == HttpStatusCode.OK ? Health.Good : Health.Unwell;
         }
@@ -37,6 +41,7 @@ internal sealed class ServiceStatus(ServiceAddresses addresses, IOptionsMonitor<
     public void Dispose() => _http.Dispose();
 }
 
+/// <summary>From good to bad.</summary>
 internal enum Health
 {
     Good,

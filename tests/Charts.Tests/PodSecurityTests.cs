@@ -86,18 +86,18 @@ public sealed class PodSecurityTests
 
             var annotations = deployment.Spec["template"]!["metadata"]!["annotations"]!;
             var service = deployment.Pod!["containers"]![0]!;
-            var pause = service["lifecycle"]!["preStop"]!["sleep"]!["seconds"]!.GetValue<int>();
-            var drain = Setting(service, "DOTNET_SHUTDOWNTIMEOUTSECONDS");
+            var pause = TimeSpan.Parse(Text(service, "Drain__Pause"), System.Globalization.CultureInfo.InvariantCulture);
+            var stop = int.Parse(Text(service, "DOTNET_SHUTDOWNTIMEOUTSECONDS"), System.Globalization.CultureInfo.InvariantCulture);
             var sidecar = int.Parse(annotations["dapr.io/graceful-shutdown-seconds"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
 
-            Assert.Equal($"{pause + drain}s", block.GetValue<string>());
-            Assert.True(deployment.Pod["terminationGracePeriodSeconds"]!.GetValue<int>() >= pause + drain + sidecar);
+            Assert.True(pause > TimeSpan.Zero && stop >= 3 * pause.TotalSeconds + 10);
+            Assert.Equal($"{stop}s", block.GetValue<string>());
+            Assert.True(deployment.Pod["terminationGracePeriodSeconds"]!.GetValue<int>() >= stop + sidecar);
         }
     }
 
-    private static int Setting(JsonNode container, string name) => int.Parse(
-        container["env"]!.AsArray().Single(one => one!["name"]!.GetValue<string>() == name)!["value"]!.GetValue<string>(),
-        System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(JsonNode container, string name) =>
+        container["env"]!.AsArray().Single(one => one!["name"]!.GetValue<string>() == name)!["value"]!.GetValue<string>();
 
     private static IEnumerable<string> Violations(JsonNode pod)
     {

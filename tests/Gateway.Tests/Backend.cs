@@ -25,6 +25,12 @@ internal sealed class Backend : IAsyncDisposable
 
     public int HealthStatus { get; set; } = 200;
 
+    /// <summary>It says in its answers that it is stopping.</summary>
+    public bool IsDraining { get; set; }
+
+    /// <summary>It takes requests and answers none.</summary>
+    public bool IsBreakingOff { get; set; }
+
     public static async Task<Backend> StartAsync(int httpPort = 0, int grpcPort = 0)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
@@ -51,6 +57,14 @@ internal sealed class Backend : IAsyncDisposable
             Received.Enqueue($"{context.Request.Method} {context.Request.Path}");
             LastHeaders = new HeaderDictionary(context.Request.Headers.ToDictionary());
             await context.Request.Body.CopyToAsync(Stream.Null);
+            if (IsBreakingOff)
+            {
+                context.Abort();
+                return;
+            }
+
+            if (IsDraining)
+                context.Response.Headers["x-draining"] = "1";
             if (context.Request.ContentType == "application/grpc")
             {
                 context.Response.ContentType = "application/grpc";

@@ -42,6 +42,8 @@ internal sealed class TestService : IAsyncDisposable
         return new TestService(app);
     }
 
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

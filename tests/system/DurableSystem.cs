@@ -9,6 +9,15 @@ namespace Ecosystem.SystemTests;
 /// <summary>The ecosystem on PostgreSQL and RabbitMQ, two processes of each service.</summary>
 public sealed class DurableSystem : RunningSystem
 {
+    /// <summary>How many events the catalogue owes: one for each version of each competence and of each data asset that others can see.</summary>
+    public const string Published = """
+        SELECT (SELECT COALESCE(SUM((body->>'version')::bigint), 0) FROM doc_competences) + (SELECT COALESCE(SUM((body->>'version')::bigint), 0) FROM doc_data_assets
+          WHERE COALESCE(body->'asset'->>'state', '') NOT IN ('PUBLICATION_STATE_DRAFT', 'PUBLICATION_STATE_REVIEW'))
+        """;
+
+    /// <summary>How many events of the catalogue a service has applied.</summary>
+    public const string Received = "SELECT COUNT(*) FROM inbox WHERE source LIKE '%/catalog'";
+
     /// <summary>Why it cannot run here; null when it does.</summary>
     public string? Missing { get; } = PostgreSqlProgram.Missing ?? RabbitMqProgram.Missing;
 

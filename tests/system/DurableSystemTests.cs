@@ -9,14 +9,6 @@ namespace Ecosystem.SystemTests;
 [Collection("running system")]
 public sealed class DurableSystemTests(DurableSystem system) : IClassFixture<DurableSystem>
 {
-    /// <summary>How many events the catalogue owes: one for each version of each competence and of each data asset that others can see.</summary>
-    private const string Published = """
-        SELECT (SELECT COALESCE(SUM((body->>'version')::bigint), 0) FROM doc_competences) + (SELECT COALESCE(SUM((body->>'version')::bigint), 0) FROM doc_data_assets
-          WHERE COALESCE(body->'asset'->>'state', '') NOT IN ('PUBLICATION_STATE_DRAFT', 'PUBLICATION_STATE_REVIEW'))
-        """;
-
-    private const string Received = "SELECT COUNT(*) FROM inbox WHERE source LIKE '%/catalog'";
-
     /// <summary>Told only after a year, or when an address of the outside world changes its mind; the envelope is made by the same code.</summary>
     private static readonly string[] NotOnDemand = ["ecosystem.catalog.events.v1.DataAssetCheckDue", "ecosystem.catalog.events.v1.PathReachabilityChanged"];
 
@@ -105,7 +97,7 @@ public sealed class DurableSystemTests(DurableSystem system) : IClassFixture<Dur
         }
 
         await Eventually.True(
-            async () => await system.CountAsync("matching", Received) == await system.CountAsync("catalog", Published),
+            async () => await system.CountAsync("matching", DurableSystem.Received) == await system.CountAsync("catalog", DurableSystem.Published),
             "matching has applied every event of the catalogue, each once");
     }
 }

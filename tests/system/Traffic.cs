@@ -170,7 +170,7 @@ internal static class Traffic
         return true;
     }
 
-    private static object Example() => new
+    public static object Example() => new
     {
         title = new { values = new { de = "Beispiel" } },
         description = new { values = new { de = "Ein Beispiel für die Prüfung." } },

@@ -28,7 +28,7 @@ internal sealed class LocalRunner(IReadOnlyList<IResource> resources, IConfigura
             await StartAllAsync(ct);
             _ready = true;
             WriteState();
-            StatusTable.Print(_processes, launches[^1].Addresses["http"]);
+            StatusTable.Print(_processes, launches.Single(launch => launch.Name == "gateway").Addresses["http"]);
             LogBook.Shown = true;
             await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);
         }

@@ -6,7 +6,7 @@ namespace Ecosystem.AppHost.Local.Running;
 internal sealed class SupervisedProcess(Launch launch, LogBook log, HealthProbe probe, TimeProvider time, Action changed) : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan ProbeWhileStarting = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ProbeWhileRunning = TimeSpan.FromSeconds(2);
     private readonly RestartBackoff _backoff = new();

@@ -48,8 +48,8 @@ spec:
       {{- with $s.priorityClassName }}
       priorityClassName: {{ . }}
       {{- end }}
-      {{- /* The pause, the calls under way, and then the sidecar's own end. */}}
-      terminationGracePeriodSeconds: {{ add $s.shutdown.pause $s.shutdown.drain 15 }}
+      {{- /* The service's own stop, and then the sidecar's. */}}
+      terminationGracePeriodSeconds: {{ add (include "service.stop" .) 15 }}
       securityContext:
         runAsNonRoot: true
         runAsUser: 1654
@@ -103,11 +103,6 @@ spec:
             periodSeconds: 10
             timeoutSeconds: 3
             failureThreshold: 6
-          {{- if semverCompare ">=1.30.0-0" $kubernetes }}
-          {{- /* The image has no shell to sleep with; kubelet does it since 1.30. Older ones stop without a pause. */}}
-          lifecycle:
-            preStop: { sleep: { seconds: {{ $s.shutdown.pause }} } }
-          {{- end }}
           volumeMounts:
             - { name: scratch, mountPath: /tmp }
             {{- if include "service.onVolume" . }}
@@ -143,7 +138,7 @@ dapr.io/enable-app-health-check: "true"
 dapr.io/app-health-check-path: /health
 dapr.io/app-health-probe-interval: "5"
 dapr.io/app-health-threshold: "3"
-dapr.io/block-shutdown-duration: {{ printf "%ds" (add $s.shutdown.pause $s.shutdown.drain) | quote }}
+dapr.io/block-shutdown-duration: {{ printf "%ss" (include "service.stop" .) | quote }}
 dapr.io/graceful-shutdown-seconds: "10"
 dapr.io/disable-builtin-k8s-secret-store: "true"
 dapr.io/sidecar-seccomp-profile-type: RuntimeDefault
@@ -151,4 +146,9 @@ dapr.io/log-as-json: "true"
 dapr.io/sidecar-cpu-request: {{ $s.sidecar.resources.requests.cpu }}
 dapr.io/sidecar-memory-request: {{ $s.sidecar.resources.requests.memory }}
 dapr.io/sidecar-memory-limit: {{ $s.sidecar.resources.limits.memory }}
+{{- end }}
+
+{{/* Seconds until a service has certainly stopped: it answers for up to three pauses while requests still come, then finishes what is under way. */}}
+{{- define "service.stop" -}}
+{{- add (mul 3 .service.shutdown.pause) .service.shutdown.drain -}}
 {{- end }}

@@ -7,7 +7,8 @@
 - { name: DOTNET_ENVIRONMENT, value: Production }
 # Nobody attaches a debugger here, and the socket for it would need a writable file system.
 - { name: DOTNET_EnableDiagnostics, value: "0" }
-- { name: DOTNET_SHUTDOWNTIMEOUTSECONDS, value: {{ .service.shutdown.drain | quote }} }
+- { name: DOTNET_SHUTDOWNTIMEOUTSECONDS, value: {{ include "service.stop" . | quote }} }
+- { name: Drain__Pause, value: {{ printf "00:%02d:%02d" (div .service.shutdown.pause 60) (mod .service.shutdown.pause 60) | quote }} }
 - { name: Kestrel__Endpoints__http__Url, value: "http://*:8080" }
 - { name: Kestrel__Endpoints__grpc__Url, value: "http://*:8081" }
 {{- if and .service.public (or $v.ingress.enabled $v.gatewayApi.enabled) }}

@@ -52,7 +52,7 @@ public static class ServiceDefaultsExtensions
         builder.AddTelemetry();
         builder.Services.AddGrpcClientTelemetry();
         builder.AddResilientHttpClients();
-        builder.Services.AddHealthChecks();
+        builder.AddDrain();
         builder.Services.AddGrpcHealthChecks();
         return builder;
     }
