@@ -71,10 +71,10 @@ public sealed class AgreementTests(PolicyHost host) : IClassFixture<PolicyHost>
     [Fact]
     public async Task Terms_that_nobody_could_ever_meet_are_refused_before_anybody_negotiates()
     {
-        var placeBound = await host.OfferedAsync(Story.AtMostTenTimes.Replace("count", "spatial", StringComparison.Ordinal));
+        var sizeBound = await host.OfferedAsync(Story.AtMostTenTimes.Replace("count", "absoluteSize", StringComparison.Ordinal));
         var prohibited = await host.OfferedAsync(Story.ResearchOnly.Replace("distribute", "use", StringComparison.Ordinal));
 
-        await host.Agreements(Person.Analyst).RequestAgreementAsync(host.RequestFor(placeBound)).RefusedAsync(StatusCode.FailedPrecondition, "TERMS_UNUSABLE");
+        await host.Agreements(Person.Analyst).RequestAgreementAsync(host.RequestFor(sizeBound)).RefusedAsync(StatusCode.FailedPrecondition, "TERMS_UNUSABLE");
         await host.Agreements(Person.Analyst).RequestAgreementAsync(host.RequestFor(prohibited)).RefusedAsync(StatusCode.FailedPrecondition, "TERMS_UNUSABLE");
     }
 

@@ -14,6 +14,11 @@ internal static class OfferTerms
             yield return ("@type", $"The policy must be an Offer, it is {(policy.Kind == PolicyKind.Agreement ? "an" : "a")} {policy.Kind}.");
         }
 
+        if (PolicyCheck.OfTheWhole(policy) is { } whole)
+        {
+            yield return (whole.Kind is FindingKind.UnknownProfile ? "profile" : "inheritFrom", whole.Sentence.English);
+        }
+
         if (policy.Permissions.Count == 0)
         {
             yield return ("permission", "The offer permits nothing, so nobody could agree to it. State at least one permission.");

@@ -2,6 +2,7 @@ using Ecosystem.Policy.Events.V1;
 using Ecosystem.Policy.Ledger;
 using Ecosystem.Policy.V1;
 using Google.Protobuf.WellKnownTypes;
+using Stage = Ecosystem.Policy.V1.Agreement.Types.ReviewStage;
 using State = Ecosystem.Policy.V1.Agreement.Types.State;
 
 namespace Ecosystem.Policy.Agreements;
@@ -9,13 +10,13 @@ namespace Ecosystem.Policy.Agreements;
 /// <summary>What every change of an agreement brings with it: a step that anybody concerned can read, a ledger entry and an event.</summary>
 internal static class AgreementChange
 {
-    public static void MoveTo(this AgreementDocument document, State state, string organisation, string subject, string comment, DateTimeOffset now, LedgerTransaction transaction, string? kind = null)
+    public static void MoveTo(this AgreementDocument document, State state, string organisation, string subject, string comment, DateTimeOffset now, LedgerTransaction transaction, string? kind = null, Stage stage = Stage.Unspecified)
     {
         var agreement = document.Agreement;
         agreement.State = state;
-        agreement.Waits = AgreementWaiting.Of(agreement, now);
+        agreement.Waits = AgreementWaiting.Of(document, now);
         agreement.Awaits = agreement.Waits?.Reason.Clone();
-        agreement.Steps.Add(new Agreement.Types.Step { State = state, OrganisationId = organisation, Comment = comment, Time = now.ToTimestamp() });
+        agreement.Steps.Add(new Agreement.Types.Step { State = state, OrganisationId = organisation, Comment = comment, Time = now.ToTimestamp(), Stage = stage });
         document.Announce(kind ?? KindOf(state), subject, now, transaction);
     }
 

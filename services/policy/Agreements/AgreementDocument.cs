@@ -24,7 +24,8 @@ internal sealed class AgreementDocument
 
     public required string RequesterSubject { get; init; }
 
-    public string? ReviewerSubject { get; set; }
+    /// <summary>Who reviewed a stage.</summary>
+    public List<string> ReviewerSubjects { get; init; } = [];
 
     /// <summary>Why it is suspended, as a reason code; see <see cref="AgreementEnd"/>.</summary>
     public string SuspensionCode { get; set; } = AgreementEnd.ByHolder;

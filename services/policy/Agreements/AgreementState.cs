@@ -9,10 +9,10 @@ namespace Ecosystem.Policy.Agreements;
 internal static class AgreementState
 {
     /// <summary>States in which somebody has to act.</summary>
-    public static IReadOnlyList<State> Waiting { get; } = [State.Requested, State.Reviewed, State.Countered];
+    public static IReadOnlyList<State> Waiting { get; } = [State.Requested, State.Reviewed, State.Countered, State.Suspended];
 
     /// <summary>States from which something can still happen.</summary>
-    public static IReadOnlyList<State> Open { get; } = [.. Waiting, State.Agreed, State.Suspended];
+    public static IReadOnlyList<State> Open { get; } = [.. Waiting, State.Agreed];
 
     public static bool IsOver(this Agreement agreement, DateTimeOffset now) =>
         Open.Contains(agreement.State) && agreement.Period.End.ToDateTimeOffset() <= now;

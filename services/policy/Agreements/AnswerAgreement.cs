@@ -15,7 +15,7 @@ internal sealed class AnswerAgreement(LedgerLog ledger, OpenAgreements agreement
         async transaction =>
         {
             var document = await agreements.LoadAsHolderAsync(request.Id, caller, transaction, ct);
-            if (caller.Subject == document.RequesterSubject || caller.Subject == document.ReviewerSubject)
+            if (caller.Subject == document.RequesterSubject || document.ReviewerSubjects.Contains(caller.Subject))
                 throw AgreementState.SelfApproval("You requested or reviewed this use yourself; somebody else has to confirm it.");
             document.Agreement.Demand(State.Reviewed);
             document.Agreement.DemandAssigned(caller, time.GetUtcNow());

@@ -22,6 +22,7 @@ internal sealed class AssignAgreement(LedgerLog ledger, OpenAgreements agreement
                 var document = await agreements.LoadAsync(request.Id, caller, transaction, ct);
                 var agreement = document.Agreement;
                 agreement.Demand([.. AgreementState.Waiting]);
+                agreement.Waits ??= AgreementWaiting.Of(document, now)!;
                 Demand(document, caller);
                 string[] subjects = [.. new[] { request.Subject.Trim(), request.DeputySubject.Trim() }.Where(subject => subject.Length > 0).Distinct(StringComparer.Ordinal)];
                 if (agreement.Waits.Role != AgreementWaiting.Requester && subjects.Contains(document.RequesterSubject))

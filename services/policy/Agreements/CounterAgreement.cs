@@ -45,7 +45,8 @@ internal sealed class CounterAgreement(LedgerLog ledger, OpenAgreements agreemen
 
             agreement.Period = agreement.CounterOffer.Period ?? agreement.Period;
             agreement.CounterOffer = null;
-            document.ReviewerSubject = null;
+            document.ReviewerSubjects.Clear();
+            agreement.Begin([.. agreement.Reviews.Select(review => review.Stage)]);
             document.MoveTo(State.Requested, caller.Organisation, caller.Subject, request.Comment.Trim(), time.GetUtcNow(), transaction);
             return document;
         },

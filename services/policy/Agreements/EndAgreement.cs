@@ -37,6 +37,7 @@ internal sealed class EndAgreement(LedgerLog ledger, OpenAgreements agreements, 
         {
             var document = await agreements.LoadAsHolderAsync(request.Id, caller, transaction, ct);
             document.Agreement.Demand(State.Suspended);
+            document.Agreement.DemandAssigned(caller, time.GetUtcNow());
             if (document.SuspensionCode != AgreementEnd.ByHolder)
                 throw RichStatus.FailedPrecondition("TERMS_AT_AN_END", $"{AgreementEnd.SentenceOf(document.SuspensionCode).English} It takes a renewal.");
             document.MoveTo(State.Agreed, caller.Organisation, caller.Subject, request.Comment.Trim(), time.GetUtcNow(), transaction, "AGREEMENT_RESUMED");

@@ -25,6 +25,7 @@ internal sealed class RenewAgreement(LedgerLog ledger, OpenAgreements agreements
                     Purpose = known.Purpose,
                     LegalBasis = known.LegalBasis,
                     Permit = known.Permit?.Clone(),
+                    ReviewStages = { known.Reviews.Select(review => review.Stage) },
                     Period = new() { Start = call.Period.Start ?? known.Period.End, End = call.Period.End },
                 };
                 RequestRules.Check(renewal, time.GetUtcNow());

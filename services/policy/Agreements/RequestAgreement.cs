@@ -59,6 +59,7 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, II
                 RenewsAgreementId = renews,
             },
         };
+        document.Agreement.Begin(request.ReviewStages);
         document.MoveTo(State.Requested, caller.Organisation, caller.Subject, doubts, now, transaction);
         return document;
     }
@@ -66,9 +67,9 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, II
     // Nobody shall negotiate for months about terms under which every single use is then refused.
     public static void DemandUsable(OdrlPolicy policy)
     {
-        var findings = PolicyCheck.Of(policy, UseRules.Decidable);
+        var findings = PolicyCheck.Of(policy, ConnectorTerms.Decidable);
         if (findings.Count == policy.Permissions.Count)
-            throw RichStatus.FailedPrecondition("TERMS_UNUSABLE", "Nobody can ever use data under these terms; the holder has to mend them. " + string.Join(' ', findings.Select(finding => finding.Sentence.English)));
+            throw RichStatus.FailedPrecondition("TERMS_UNUSABLE", "Nobody can ever use data under these terms; the holder has to mend them. " + string.Join(' ', findings.Select(finding => finding.Sentence.English).Distinct(StringComparer.Ordinal)));
     }
 
     /// <summary>What cannot be decided about the purpose, for the reviewers to see; empty when there is no doubt.</summary>

@@ -2,12 +2,16 @@ using Ecosystem.Grpc;
 using Ecosystem.Policy.Ledger;
 using Ecosystem.Policy.V1;
 using Ecosystem.ServiceDefaults.Identity;
+using Google.Protobuf.WellKnownTypes;
+using Review = Ecosystem.Policy.V1.Agreement.Types.Review;
+using ReviewVerdict = Ecosystem.Policy.V1.Agreement.Types.ReviewVerdict;
+using Stage = Ecosystem.Policy.V1.Agreement.Types.ReviewStage;
 using State = Ecosystem.Policy.V1.Agreement.Types.State;
 using Verdict = Ecosystem.Policy.V1.ReviewAgreementRequest.Types.Verdict;
 
 namespace Ecosystem.Policy.Agreements;
 
-/// <summary>The legal review. Nobody reviews a request of the own organisation, or for the own data.</summary>
+/// <summary>The legal review, stage by stage. Nobody reviews a request of the own organisation, or for the own data, or two stages.</summary>
 internal sealed class ReviewAgreement(LedgerLog ledger, OpenAgreements agreements, TimeProvider time)
 {
     public Task<AgreementDocument> HandleAsync(ReviewAgreementRequest request, Caller caller, CancellationToken ct)
@@ -26,11 +30,39 @@ internal sealed class ReviewAgreement(LedgerLog ledger, OpenAgreements agreement
                 var approved = request.Verdict is Verdict.Approved;
                 if (approved)
                     await OpenAgreements.DemandUnchangedOfferAsync(document, transaction, ct);
-                document.ReviewerSubject = caller.Subject;
-                document.MoveTo(approved ? State.Reviewed : State.Refused, caller.Organisation, caller.Subject, request.Comment.Trim(), time.GetUtcNow(), transaction);
+                Record(document, request, caller, approved, transaction);
                 return document;
             },
             ct);
+    }
+
+    private void Record(AgreementDocument document, ReviewAgreementRequest request, Caller caller, bool approved, LedgerTransaction transaction)
+    {
+        var (agreement, now, comment) = (document.Agreement, time.GetUtcNow(), request.Comment.Trim());
+        var review = OpenStage(document, request.Stage, caller);
+        review.Verdict = approved ? ReviewVerdict.Approved : ReviewVerdict.Refused;
+        (review.Comment, review.OrganisationId, review.Time) = (comment, caller.Organisation, now.ToTimestamp());
+        document.ReviewerSubjects.Add(caller.Subject);
+        if (approved)
+            agreement.AlsoNeeds(request.AlsoNeeds);
+        if (approved && review.Stage is Stage.Ethics && agreement.Permit is { EthicsAssessment: "" } permit)
+            permit.EthicsAssessment = comment;
+        var next = !approved ? State.Refused : agreement.OpenReview() is null ? State.Reviewed : State.Requested;
+        document.MoveTo(next, caller.Organisation, caller.Subject, comment, now, transaction, approved ? "AGREEMENT_REVIEWED" : null, review.Stage);
+    }
+
+    private static Review OpenStage(AgreementDocument document, Stage meant, Caller caller)
+    {
+        var open = document.Agreement.OpenReview()!;
+        if (meant is not Stage.Unspecified && meant != open.Stage)
+        {
+            throw RichStatus.FailedPrecondition(
+                "OTHER_STAGE", $"The {AgreementReview.Name(meant).English} is not what is open; the {AgreementReview.Name(open.Stage).English} is.");
+        }
+
+        return document.ReviewerSubjects.Contains(caller.Subject)
+            ? throw AgreementState.SelfApproval("You reviewed another stage of this request; somebody else has to review this one.")
+            : open;
     }
 
     public static void Demand(AgreementDocument document, Caller caller)

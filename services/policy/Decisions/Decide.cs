@@ -76,6 +76,7 @@ internal sealed class Decide : IDisposable
             PolicySha256 = agreement?.PolicySha256 ?? "",
             Subject = caller.Subject,
             Duties = { duties.Select(duty => duty.Action) },
+            Statements = { use.Statements },
         });
         session.Publish(
             new UseDecided

@@ -6,7 +6,11 @@ using Ecosystem.ServiceDefaults.Identity;
 namespace Ecosystem.Policy.Decisions;
 
 /// <summary>A use somebody wants to make of data.</summary>
-internal sealed record Use(string AgreementId, string DataAssetId, string Action, string Purpose);
+internal sealed record Use(string AgreementId, string DataAssetId, string Action, string Purpose)
+{
+    /// <summary>What the connector states of it.</summary>
+    public IReadOnlyList<Statement> Statements { get; init; } = [];
+}
 
 /// <summary>A use and who asks for it.</summary>
 internal sealed record Question(Use Use, Caller Caller)
@@ -27,7 +31,7 @@ internal sealed record Question(Use Use, Caller Caller)
             .Concat(required.Where(field => field.Value.Length > LongestTerm).Select(field => (prefix + field.Field, Problem: $"At most {LongestTerm} characters.")))
             .ToArray();
         return violations.Length == 0
-            ? new(new(request.AgreementId, request.DataAssetId, ActionIri(request.Action), request.Purpose), caller)
+            ? new(new(request.AgreementId, request.DataAssetId, ActionIri(request.Action), request.Purpose) { Statements = ConnectorTerms.Read(request.Statements, prefix) }, caller)
             : throw RichStatus.InvalidArgument("The question is incomplete.", violations);
     }
 

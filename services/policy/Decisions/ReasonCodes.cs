@@ -46,6 +46,7 @@ internal static class ReasonCodes
         PremiseKind.ActionReport => "ACTION_NOT_ALLOWED",
         PremiseKind.PartyReport => "PARTY_NOT_ALLOWED",
         PremiseKind.TargetReport => "ASSET_NOT_COVERED",
+        _ when premise is { Satisfaction: Satisfaction.Undetermined, LeftOperand: { } operand } && ConnectorTerms.Stateable.Contains(operand) => "STATEMENT_MISSING",
         _ => premise.LeftOperand switch
         {
             OdrlTerms.Purpose => "PURPOSE_NOT_ALLOWED",

@@ -37,22 +37,43 @@ internal sealed class UseRules(PolicyText policies)
 
     private Judgement ByTerms(Use use, Agreement agreement, string? assetIdentifier, long usesSoFar, DateTimeOffset now)
     {
-        var request = new UsageRequest(use.Action) { Target = use.DataAssetId, Assignee = agreement.Assignee.Id }.For(use.Purpose);
+        var user = agreement.Assignee.Id;
+        var request = new UsageRequest(use.Action) { Target = use.DataAssetId, Assignee = user }.For(use.Purpose);
+        foreach (var statement in use.Statements.Where(statement => statement.About is not Statement.Types.Subject.User))
+            request = request.Stating(statement.LeftOperand, statement.ValuesOf());
         var world = new StateOfTheWorld(now)
         {
             Observations = new Dictionary<string, Sequence<OdrlValue>>(StringComparer.Ordinal) { [OdrlTerms.Count] = [OdrlValue.Number(usesSoFar + 1)] },
-
-            // Terms are written before the asset has its id: the holder's own identifier names it as well.
-            Memberships = [new(use.DataAssetId, $"urn:uuid:{use.DataAssetId}"), .. assetIdentifier is { Length: > 0 } own ? [new Membership(use.DataAssetId, own)] : Array.Empty<Membership>()],
+            Properties = new Dictionary<string, IReadOnlyDictionary<string, Sequence<OdrlValue>>>(StringComparer.Ordinal) { [user] = PropertiesOf(use) },
+            Memberships = [.. Names(use, user, assetIdentifier)],
         };
-        var decision = PolicyEvaluator.Evaluate(policies.Read(agreement.PolicyJson), request, world);
+        var policy = policies.Read(agreement.PolicyJson);
+        var decision = PolicyEvaluator.Evaluate(policy, request, world);
         var reasons = ReasonCodes.Of(decision).Select(reason => new Reason { Code = reason.Code, Sentence = reason.Sentence.Localized() });
-        var duties = decision.IsPermitted ? decision.Duties : [];
-        return new(
-            decision.IsPermitted,
-            [.. reasons],
-            [.. duties.SelectMany(due => due.Duty.Actions.Select(action => new Duty { Action = action.Iri, Sentence = due.Description.Localized() }))]);
+        return new(decision.IsPermitted, [.. reasons], decision.IsPermitted ? [.. DutiesOf(decision, policy)] : []);
     }
+
+    private static IEnumerable<Duty> DutiesOf(Odrl.Decision decision, OdrlPolicy policy)
+    {
+        var used = policy.Permissions.Zip(decision.Report.Rules).FirstOrDefault(rule => rule.Second.Activation is ActivationState.Active).First;
+        return decision.Duties.SelectMany(due => due.Duty.Actions.Select(action => ConnectorTerms.Present(due, action)))
+            .Concat(used is null ? [] : ConnectorTerms.DutiesOf(used));
+    }
+
+    // Terms are written before the asset has its id, and by people to whom organisations have IRIs.
+    private static IEnumerable<Membership> Names(Use use, string user, string? assetIdentifier)
+    {
+        yield return new(use.DataAssetId, $"urn:uuid:{use.DataAssetId}");
+        if (assetIdentifier is { Length: > 0 } own)
+            yield return new(use.DataAssetId, own);
+        yield return new(user, $"urn:ecosystem:organisation:{user}");
+        yield return new(user, ConnectorTerms.Alliance);
+    }
+
+    private static Dictionary<string, Sequence<OdrlValue>> PropertiesOf(Use use) => use.Statements
+        .Where(statement => statement.About is Statement.Types.Subject.User)
+        .GroupBy(statement => statement.LeftOperand, StringComparer.Ordinal)
+        .ToDictionary(stated => stated.Key, stated => stated.SelectMany(statement => statement.ValuesOf()).ToSequence(), StringComparer.Ordinal);
 
     /// <summary>Whether the terms permit no further use, whoever asks for what.</summary>
     public bool IsUsedUp(AgreementDocument document, long uses) => PolicyLimits.IsUsedUp(policies.Read(document.Agreement.PolicyJson), uses);

@@ -51,7 +51,7 @@ internal sealed class TermsCalls(IIdSource ids, TimeProvider time) : TermsServic
 
     private static V1.Terms Describe(OdrlPolicy policy, string json)
     {
-        var findings = PolicyCheck.Of(policy, UseRules.Decidable);
+        var findings = PolicyCheck.Of(policy, ConnectorTerms.Decidable);
         return new()
         {
             PolicyJson = json,
@@ -59,6 +59,7 @@ internal sealed class TermsCalls(IIdSource ids, TimeProvider time) : TermsServic
             Text = { PolicyDescription.Of(policy).Select(sentence => sentence.Localized()) },
             Problems = { findings.Select(finding => new Reason { Code = CodeOf(finding.Kind), Sentence = finding.Sentence.Localized() }) },
             Usable = findings.Count < policy.Permissions.Count,
+            Stated = { policy.Permissions.SelectMany(ConnectorTerms.ConditionsOf).Distinct().Select(ConnectorTerms.Present) },
         };
     }
 
@@ -67,6 +68,9 @@ internal sealed class TermsCalls(IIdSource ids, TimeProvider time) : TermsServic
         FindingKind.Contradictory => "CONTRADICTORY",
         FindingKind.Overruled => "OVERRULED",
         FindingKind.Undecidable => "UNDECIDABLE_HERE",
+        FindingKind.UnknownProfile => "UNKNOWN_PROFILE",
+        FindingKind.IncompleteInheritance => "INHERITED_TERMS_MISSING",
+        FindingKind.DateWithoutZone => "DATE_WITHOUT_ZONE",
         _ => "UNKNOWN_ACTION",
     };
 

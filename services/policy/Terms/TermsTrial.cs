@@ -31,7 +31,7 @@ internal static class TermsTrial
         {
             Permitted = decision.IsPermitted,
             Reasons = { ReasonCodes.Of(decision).Select(reason => new Reason { Code = reason.Code, Sentence = reason.Sentence.Localized() }) },
-            Duties = { decision.Duties.SelectMany(due => due.Duty.Actions.Select(action => new Duty { Action = action.Iri, Sentence = due.Description.Localized() })) },
+            Duties = { decision.Duties.SelectMany(due => due.Duty.Actions.Select(action => ConnectorTerms.Present(due, action))) },
         };
     }
 

@@ -14,6 +14,15 @@ public enum FindingKind
 
     /// <summary>It names only actions that are in no vocabulary.</summary>
     UnknownAction,
+
+    /// <summary>The policy conforms to a profile that is not known: what its terms mean is not, either (Information Model 2.2, section 4).</summary>
+    UnknownProfile,
+
+    /// <summary>The policy inherits rules that are not there, prohibitions perhaps among them.</summary>
+    IncompleteInheritance,
+
+    /// <summary>It is limited by a date without a time zone, which is another moment for each who reads it.</summary>
+    DateWithoutZone,
 }
 
 /// <summary>A permission that can never be used.</summary>
@@ -37,8 +46,33 @@ public static class PolicyCheck
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(decidable);
+        if (OfTheWhole(policy) is { } whole)
+            return policy.Permissions.Select(permission => new PolicyFinding(whole.Kind, permission, whole.Sentence)).ToSequence();
         return policy.Permissions.Select(permission => Of(policy, permission, decidable, vocabulary ?? OdrlVocabulary.Standard))
             .OfType<PolicyFinding>().ToSequence();
+    }
+
+    /// <summary>What is wrong with a policy as a whole, so that none of its rules can be relied on; null when nothing is.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <returns>The first problem found.</returns>
+    public static (FindingKind Kind, Sentence Sentence)? OfTheWhole(OdrlPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        if (policy.Profiles.FirstOrDefault(profile => !PolicyProfiles.Known.Contains(profile)) is { } unknown)
+        {
+            var known = string.Join(", ", PolicyProfiles.Known.Order(StringComparer.Ordinal));
+            return (FindingKind.UnknownProfile, new($"Das Profil „{unknown}“ ist hier nicht bekannt; bekannt sind: {known}.", $"The profile '{unknown}' is not known here; known are: {known}."));
+        }
+
+        try
+        {
+            PolicyInheritance.Resolve(policy, _ => null);
+            return null;
+        }
+        catch (OdrlFormatException incomplete)
+        {
+            return (FindingKind.IncompleteInheritance, incomplete.Problem);
+        }
     }
 
     private static PolicyFinding? Of(OdrlPolicy policy, Permission permission, IReadOnlySet<string> decidable, OdrlVocabulary vocabulary)
@@ -52,6 +86,13 @@ public static class PolicyCheck
         var satisfiability = new Satisfiability(vocabulary.Concepts);
         if (satisfiability.Of(permission.Constraints) is { Verdict: Verdict.Conflict } contradiction)
             return new(FindingKind.Contradictory, permission, contradiction.Reasons[0]);
+        if (permission.Constraints.SelectMany(Leaves).FirstOrDefault(HasNoZone) is { } vague)
+        {
+            var date = vague.RightOperands.First(value => Instant.TryParse(value.Lexical, out var instant) && !instant.HasZone).Lexical;
+            return new(FindingKind.DateWithoutZone, permission, new(
+                $"Dem Zeitpunkt „{date}“ fehlt die Zeitzone; schreiben Sie zum Beispiel „{Zoned(date)}“.", $"The moment '{date}' has no time zone; write '{Zoned(date)}', for example."));
+        }
+
         if (Overruling(policy, permission, satisfiability, vocabulary.Actions) is { } overruled)
             return overruled;
         return Unobservable(permission, decidable) is { Count: > 0 } missing
@@ -71,6 +112,19 @@ public static class PolicyCheck
             ? new(FindingKind.Overruled, permission, new("Ein Verbot derselben Richtlinie nimmt alles zurück, was hier erlaubt ist.", "A prohibition of the same policy takes back all that is permitted here."))
             : null;
     }
+
+    private static IEnumerable<Constraint> Leaves(Condition condition) => condition switch
+    {
+        LogicalConstraint logical => logical.Operands.SelectMany(Leaves),
+        Constraint constraint => [constraint],
+        _ => [],
+    };
+
+    // A date alone is meant as the day of whoever reads it, and the fourteen hours around it are refused; a time of day is meant exactly.
+    private static bool HasNoZone(Constraint constraint) => constraint.LeftOperand == OdrlTerms.DateTime
+        && constraint.RightOperands.Any(value => value.Lexical.Contains('T', StringComparison.Ordinal) && Instant.TryParse(value.Lexical, out var instant) && !instant.HasZone);
+
+    private static string Zoned(string date) => date + "Z";
 
     /// <summary>The left operands without which no alternative of the conditions can be decided; empty when one can.</summary>
     private static Sequence<string> Unobservable(Permission permission, IReadOnlySet<string> decidable)

@@ -20,6 +20,15 @@ public static class PolicyDescription
         ];
     }
 
+    /// <summary>Describes a condition.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <returns>A phrase without a full stop.</returns>
+    public static Sentence Of(Condition condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return Wording.Describe(condition, ConceptHierarchy.Standard);
+    }
+
     private static Sentence Sentence(Sentence opening, Rule rule, ConceptHierarchy concepts, Sequence<Duty> duties, Sentence dutyOpening)
     {
         var actions = rule.Actions.Select(action => Labels.OfAction(action.Iri)).DefaultIfEmpty(new("jede Handlung", "any action")).ToList();
