@@ -1,7 +1,9 @@
 using Ecosystem.Matching.Needs;
+using Ecosystem.Matching.Participants;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.Proposals;
 using Ecosystem.Matching.Questions;
+using Ecosystem.Matching.Standing;
 
 namespace Ecosystem.Matching;
 
@@ -9,6 +11,8 @@ internal static class MatchingServices
 {
     public static void AddMatching(this IServiceCollection services) => services
         .AddSingleton<ProfileIndex>().AddSingleton<PolicyVerdicts>().AddSingleton<ProposalEngine>().AddHostedService<FollowStore>()
+        .AddSingleton<ParticipantBook>().AddSingleton<TakePart>()
+        .AddSingleton<MatchRegister>().AddSingleton<MatchFinder>().AddSingleton<AnswerMatch>().AddSingleton<ReadMatches>().AddHostedService<FindMatches>()
         .AddSingleton<NeedRegister>()
         .AddSingleton<QuestionStore>().AddSingleton<ProposeQuestion>().AddSingleton<DiscussQuestion>().AddSingleton<DecideQuestion>();
 }

@@ -1,16 +1,21 @@
 using Ecosystem.Catalog.Events.V1;
 using Ecosystem.Matching;
 using Ecosystem.Matching.Needs;
+using Ecosystem.Matching.Participants;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.Proposals;
 using Ecosystem.Matching.Questions;
+using Ecosystem.Matching.Rounds;
+using Ecosystem.Matching.Standing;
 using Ecosystem.Messaging;
 using Ecosystem.ServiceDefaults;
 using Ecosystem.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddDocumentStore(DataAssetProfile.Type, CompetenceProfile.Type, SolutionProfile.Type, NeedDocument.Type, QuestionDocument.Type);
+builder.AddDocumentStore(
+    DataAssetProfile.Type, CompetenceProfile.Type, SolutionProfile.Type, NeedDocument.Type, QuestionDocument.Type, ParticipantDocument.Type,
+    MatchDocument.Type, RoundDocument.Type, WishesDocument.Type);
 builder.AddMessaging(events => events
     .On<DataAssetPublished, KeepDataAsset>()
     .On<OfferAttached, KeepDataAsset>()
@@ -26,5 +31,7 @@ app.MapServiceDefaults();
 app.MapGrpcService<Matchmaking>();
 app.MapGrpcService<NeedCalls>();
 app.MapGrpcService<QuestionCalls>();
+app.MapGrpcService<MatchCalls>();
+app.MapGrpcService<MeetingRounds>();
 app.MapMessaging();
 app.Run();

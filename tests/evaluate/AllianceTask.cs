@@ -1,4 +1,5 @@
 using Ecosystem.Catalog.V1;
+using Ecosystem.Matching.Participants;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.Proposals;
 using Ecosystem.Matching.V1;
@@ -27,7 +28,7 @@ internal static class AllianceTask
         List<Question> questions = [.. assets.Values.Select(asset => new Question(asset.Id, alliance.Competences
             .Where(competence => alliance.IsRight(asset, competence)).Select(competence => competence.Id).ToHashSet(StringComparer.Ordinal)))
             .Where(question => question.Answers.Count > 0)];
-        var engine = new ProposalEngine(profiles, new PolicyVerdicts(), TimeProvider.System);
+        var engine = new ProposalEngine(profiles, new PolicyVerdicts(), new ParticipantBook(TimeProvider.System), TimeProvider.System);
         Metrics ours = Metrics.Of(questions, id => engine.Propose(profiles.Asset(id)!, ItemKind.Competence, SyntheticAlliance.Research, ListLength).Select(proposal => proposal.CompetenceId));
         var plain = new PlainBm25(alliance.Competences.Select(competence => (competence.Id, WordsOf(Item.Of(competence)))));
         Metrics text = Metrics.Of(questions, id => plain.Rank(WordsOf(Item.Of(assets[id]))));
@@ -39,7 +40,7 @@ internal static class AllianceTask
     /// <summary>No proposal may be called compatible where the terms name another purpose, or stand before one that is.</summary>
     private static void AskForTeaching(SyntheticAlliance alliance, ProfileIndex profiles, Report report)
     {
-        var engine = new ProposalEngine(profiles, new PolicyVerdicts(), TimeProvider.System);
+        var engine = new ProposalEngine(profiles, new PolicyVerdicts(), new ParticipantBook(TimeProvider.System), TimeProvider.System);
         int raised = 0;
         int shown = 0;
         foreach (Competence competence in alliance.Competences.Take(Asked))

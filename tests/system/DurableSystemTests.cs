@@ -44,7 +44,7 @@ public sealed class DurableSystemTests(DurableSystem system) : IClassFixture<Dur
         using (var @operator = await system.RestAsync("operator"))
         {
             await Traffic.LeadALifeAsync(holder, @operator);
-            await Traffic.SeekPartnersAsync(holder);
+            await Traffic.SeekPartnersAsync(holder, @operator);
         }
 
         await Eventually.True(() => Events.All(e => listening.Envelopes.Any(envelope => envelope.Contains(e.Type, StringComparison.Ordinal))), "an event of every type had come");

@@ -102,9 +102,10 @@ internal static class Traffic
         await PostAsync(@operator, $"/catalog/v1/harvest-sources/{source.GetProperty("id").GetString()}:run", new RunHarvestRequest());
     }
 
-    /// <summary>A need is stated, and a question over data that matching has just heard of.</summary>
-    public static async Task SeekPartnersAsync(HttpClient holder)
+    /// <summary>A round of meetings is opened, a need is stated, and a question over data that matching has just heard of; the demo's pair is matched by itself.</summary>
+    public static async Task SeekPartnersAsync(HttpClient holder, HttpClient @operator)
     {
+        await PostAsync(@operator, "/matching/v1/meeting-rounds", new MeetingRound { Title = InGerman("Beispiel"), Slots = 1, Aim = MeetingRound.Types.Aim.Stable });
         await PostAsync(holder, "/matching/v1/needs", new Need
         {
             Title = InGerman("Beispiel"), Urgency = Need.Types.Urgency.Normal, Source = Need.Types.Source.Care,

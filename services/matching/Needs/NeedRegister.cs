@@ -87,6 +87,7 @@ internal sealed class NeedRegister(IDocumentStore store, IIdSource ids, TimeProv
     {
         document.Version++;
         document.KeptAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+        document.WaitsSince = document.KeptAt;
         document.Need.UpdateTime = Now();
         session.Store(document);
         session.Publish(new NeedChanged { Need = document.Need.Clone(), Version = document.Version }, document.Id);

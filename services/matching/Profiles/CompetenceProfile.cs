@@ -1,13 +1,15 @@
 using Ecosystem.Catalog.V1;
+using Ecosystem.Matching.Standing;
 using Ecosystem.Storage;
 
 namespace Ecosystem.Matching.Profiles;
 
 /// <summary>What matching knows of a competence: the catalogue's last word on it.</summary>
-internal sealed class CompetenceProfile
+internal sealed class CompetenceProfile : IWaitsForMatching
 {
     public static readonly DocumentType<CompetenceProfile> Type = new DocumentType<CompetenceProfile>("competence_profiles", profile => profile.Id)
-        .Index("kept_at", profile => profile.KeptAt);
+        .Index("kept_at", profile => profile.KeptAt)
+        .Index("waiting", profile => profile.WaitsSince);
 
     public required string Id { get; init; }
 
@@ -16,6 +18,8 @@ internal sealed class CompetenceProfile
 
     /// <summary>When this service learnt of it, in Unix milliseconds.</summary>
     public required long KeptAt { get; set; }
+
+    public long? WaitsSince { get; set; }
 
     public required Competence Competence { get; set; }
 }

@@ -1,4 +1,5 @@
 using Ecosystem.Matching.Needs;
+using Ecosystem.Matching.Participants;
 using Ecosystem.Storage;
 
 namespace Ecosystem.Matching.Profiles;
@@ -7,7 +8,7 @@ namespace Ecosystem.Matching.Profiles;
 /// Fills the index from the store before the service answers, and then follows the store where copies of this service share one: an event
 /// reaches one copy only, and the others find it here.
 /// </summary>
-internal sealed class FollowStore(IDocumentStore store, ProfileIndex index, TimeProvider time, ILogger<FollowStore> log) : BackgroundService
+internal sealed class FollowStore(IDocumentStore store, ProfileIndex index, ParticipantBook participants, TimeProvider time, ILogger<FollowStore> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -53,6 +54,7 @@ internal sealed class FollowStore(IDocumentStore store, ProfileIndex index, Time
         await ReadAsync(CompetenceProfile.Type, index.Put, since, ct);
         await ReadAsync(SolutionProfile.Type, index.Put, since, ct);
         await ReadAsync(NeedDocument.Type, index.Put, since, ct);
+        await ReadAsync(ParticipantDocument.Type, participants.Put, since, ct);
     }
 
     private async Task ReadAsync<T>(DocumentType<T> type, Action<T> put, DateTimeOffset? since, CancellationToken ct)

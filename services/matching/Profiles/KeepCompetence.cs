@@ -25,6 +25,7 @@ internal sealed class KeepCompetence(ProfileIndex index, TimeProvider time) : IE
         {
             return;
         }
+        profile.WaitsSince = now;
         context.Session.Store(profile);
 
         // As in KeepDataAsset: ahead of the store at worst, never wrong.

@@ -35,6 +35,7 @@ internal sealed class KeepDataAsset(ProfileIndex index, TimeProvider time) : IEv
         {
             return;
         }
+        profile.WaitsSince = now;
         context.Session.Store(profile);
 
         // Should the transaction fail, the index is ahead of the store by a fact that is true all the same and that will be delivered again.

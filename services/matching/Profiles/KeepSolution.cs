@@ -30,6 +30,7 @@ internal sealed class KeepSolution(ProfileIndex index, TimeProvider time) : IEve
         {
             return;
         }
+        profile.WaitsSince = now;
         context.Session.Store(profile);
 
         // As in KeepDataAsset: ahead of the store at worst, never wrong.

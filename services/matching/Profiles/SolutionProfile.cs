@@ -1,13 +1,15 @@
 using Ecosystem.Catalog.V1;
+using Ecosystem.Matching.Standing;
 using Ecosystem.Storage;
 
 namespace Ecosystem.Matching.Profiles;
 
 /// <summary>What matching knows of a solution: the catalogue's last word on it.</summary>
-internal sealed class SolutionProfile
+internal sealed class SolutionProfile : IWaitsForMatching
 {
     public static readonly DocumentType<SolutionProfile> Type = new DocumentType<SolutionProfile>("solution_profiles", profile => profile.Id)
-        .Index("kept_at", profile => profile.KeptAt);
+        .Index("kept_at", profile => profile.KeptAt)
+        .Index("waiting", profile => profile.WaitsSince);
 
     public required string Id { get; init; }
 
@@ -16,6 +18,8 @@ internal sealed class SolutionProfile
 
     /// <summary>When this service learnt of it, in Unix milliseconds.</summary>
     public required long KeptAt { get; set; }
+
+    public long? WaitsSince { get; set; }
 
     /// <summary>It was taken out of the catalogue; kept so that an older event does not bring it back.</summary>
     public bool Removed { get; set; }

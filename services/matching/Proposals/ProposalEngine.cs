@@ -1,15 +1,19 @@
 using Ecosystem.Catalog.V1;
+using Ecosystem.Matching.Participants;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.V1;
 using Kind = Ecosystem.Matching.V1.PolicyVerdict.Types.Kind;
 
 namespace Ecosystem.Matching.Proposals;
 
+/// <summary>A partner that was found, and what the proposal rests on.</summary>
+internal sealed record FoundPartner(Proposal Proposal, Item Partner, PairSignals Signals);
+
 /// <summary>
 /// Finds partners: scores from the inverted index, hard constraints, and what the terms say of the purpose. The order is the same for the same
 /// profiles: by score, then by id; no organisation fills a list; what the terms forbid stands last.
 /// </summary>
-internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts policies, TimeProvider time)
+internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts policies, ParticipantBook participants, TimeProvider time)
 {
     /// <summary>Looked at first; more when constraints, diversity or terms leave too few of them.</summary>
     private const int FirstLook = 100;
@@ -17,19 +21,29 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
     /// <summary>The part of a list that one organisation may take while others wait.</summary>
     private const double LargestShare = 0.3;
 
+    private volatile Ranking _ranking = Ranking.Untuned;
+
     /// <summary>How much each signal counts at present.</summary>
-    public SignalWeights Weights { get; set; } = SignalWeights.Untuned;
+    public Ranking Ranking
+    {
+        get => _ranking;
+        set => _ranking = value;
+    }
 
     /// <summary>Proposes partners of one kind for an item, which need not be registered itself.</summary>
     /// <param name="asked">The item.</param>
     /// <param name="wanted">The kind of partner.</param>
     /// <param name="purpose">What data would be used for; null leaves it to what the needing or competent side states.</param>
     /// <param name="most">How many at most.</param>
-    public IReadOnlyList<Proposal> Propose(Item asked, ItemKind wanted, string? purpose, int most)
+    public IReadOnlyList<Proposal> Propose(Item asked, ItemKind wanted, string? purpose, int most) =>
+        [.. Find(asked, wanted, purpose, most).Select(found => found.Proposal)];
+
+    /// <summary>As <see cref="Propose"/>, with what the proposals rest on.</summary>
+    public IReadOnlyList<FoundPartner> Find(Item asked, ItemKind wanted, string? purpose, int most)
     {
         ItemIndex index = profiles.Of(wanted);
         IReadOnlyList<AskedWord> words = Words.AskedBy(asked);
-        SignalWeights weights = Weights.For(asked);
+        SignalWeights weights = Ranking.Weights.For(asked);
         for (int look = FirstLook; ; look *= 4)
         {
             List<Candidate> best;
@@ -58,7 +72,7 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
         foreach (Candidate candidate in best)
         {
             if (first.Count == most) break;
-            if (!HardConstraints.Allow(asked, candidate.Item, now)) continue;
+            if (!HardConstraints.Allow(asked, candidate.Item, now) || !participants.IsAvailable(candidate.Item.Organisation.Id)) continue;
             PolicyVerdict? policy = VerdictOf(asked, candidate.Item, purpose);
             if (policy is { Kind: Kind.Conflict })
             {
@@ -79,7 +93,7 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
         return asset is null ? null : policies.Of(asset, purpose is null ? other.Purposes : [purpose], all: other.Kind == ItemKind.Need);
     }
 
-    private static Proposal Dress(Item asked, Candidate candidate, TextQuery query, SignalWeights weights, PolicyVerdict? policy)
+    private static FoundPartner Dress(Item asked, Candidate candidate, TextQuery query, SignalWeights weights, PolicyVerdict? policy)
     {
         var proposal = new Proposal
         {
@@ -90,8 +104,14 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
         };
         Name(proposal, asked);
         Name(proposal, candidate.Item);
-        return proposal;
+        return new FoundPartner(proposal, candidate.Item, SignalsOf(asked, candidate));
     }
+
+    private static PairSignals SignalsOf(Item asked, Candidate candidate) => new(
+        candidate.Text,
+        asked.Themes.Count == 0 ? null : (double)asked.Themes.Intersect(candidate.Item.Themes, StringComparer.Ordinal).Count() / asked.Themes.Count,
+        asked.Modalities.Count == 0 ? null : (double)asked.Modalities.Intersect(candidate.Item.Modalities, StringComparer.Ordinal).Count() / asked.Modalities.Count,
+        asked.Areas.Count == 0 ? null : AreaKeys.Served(asked.Areas, candidate.Item.Areas));
 
     private static void Name(Proposal proposal, Item item)
     {

@@ -15,3 +15,12 @@ internal sealed record SignalWeights(double Text, double Themes, double Modaliti
         return all <= 0 ? stated with { Text = 1 } : new SignalWeights(stated.Text / all, stated.Themes / all, stated.Modalities / all, stated.Areas / all);
     }
 }
+
+/// <summary>How far each signal speaks for a pair, 0 to 1; null where the asked item states nothing that could.</summary>
+internal sealed record PairSignals(double Text, double? Themes, double? Modalities, double? Areas);
+
+/// <summary>The weights in use and which version they are; 0 is what counts until people's answers say better.</summary>
+internal sealed record Ranking(long Version, SignalWeights Weights)
+{
+    public static readonly Ranking Untuned = new(0, SignalWeights.Untuned);
+}

@@ -62,6 +62,13 @@ internal static class Examples
         Themes = { Health },
     };
 
+    /// <summary>The same competence, meant for research.</summary>
+    public static Competence WithPurpose(Competence competence)
+    {
+        competence.Purposes.Add(Research);
+        return competence;
+    }
+
     public static Solution LesionFinder() => new()
     {
         Id = "solution-lesions",
@@ -106,6 +113,19 @@ internal static class Examples
             {"@context":"http://www.w3.org/ns/odrl.jsonld","@type":"Offer","uid":"urn:example:offer",
              "permission":[{"target":"urn:example:data","action":"use",
                "constraint":[{"leftOperand":"purpose","operator":"isA","rightOperand":{"@id":"{{purpose}}"} }]}]}
+            """,
+    };
+
+    /// <summary>Terms that allow the use for one purpose and prohibit research.</summary>
+    public static Offer AllowingOnly(string purpose) => new()
+    {
+        Id = "offer-2",
+        PolicyJson = $$"""
+            {"@context":"http://www.w3.org/ns/odrl.jsonld","@type":"Offer","uid":"urn:example:offer",
+             "permission":[{"target":"urn:example:data","action":"use",
+               "constraint":[{"leftOperand":"purpose","operator":"isA","rightOperand":{"@id":"{{purpose}}"} }]}],
+             "prohibition":[{"target":"urn:example:data","action":"use",
+               "constraint":[{"leftOperand":"purpose","operator":"isA","rightOperand":{"@id":"{{Research}}"} }]}]}
             """,
     };
 }

@@ -1,5 +1,6 @@
 using Ecosystem.Catalog.V1;
 using Ecosystem.Common.V1;
+using Ecosystem.Matching.Participants;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.Proposals;
 using Ecosystem.Matching.Tests.Alliance;
@@ -330,5 +331,5 @@ public sealed class ProposalEngineTests
     private IReadOnlyList<Proposal> DataAssetsFor(Competence competence, string purpose = Examples.Research) =>
         Engine().Propose(Item.Of(competence), ItemKind.DataAsset, purpose, most: 10);
 
-    private ProposalEngine Engine() => new(_profiles, new PolicyVerdicts(), new ManualTime());
+    private ProposalEngine Engine() => new(_profiles, new PolicyVerdicts(), new ParticipantBook(new ManualTime()), new ManualTime());
 }

@@ -1,0 +1,75 @@
+using Ecosystem.Matching.Needs;
+using Ecosystem.Matching.Profiles;
+using Ecosystem.Storage;
+
+namespace Ecosystem.Matching.Standing;
+
+/// <summary>
+/// Matches what waits for it, many items in one transaction. That an item waits is saved with the item, so nothing is forgotten when a copy of
+/// the service ends; when two copies take the same item, one of them saves.
+/// </summary>
+internal sealed class FindMatches(IDocumentStore store, ProfileIndex profiles, MatchFinder finder, TimeProvider time, ILogger<FindMatches> log) : BackgroundService
+{
+    private const int Batch = 100;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                while (await MatchWaitingAsync(Batch, stoppingToken)) { }
+            }
+            catch (StoreUnavailableException problem)
+            {
+                log.LogWarning(problem, "The store does not answer; what is new waits to be matched. Trying again in {Interval}", Interval);
+            }
+        }
+    }
+
+    /// <summary>False when nothing waits any more.</summary>
+    public async Task<bool> MatchWaitingAsync(int batch, CancellationToken ct)
+    {
+        try
+        {
+            return await MatchAsync(batch, ct);
+        }
+        catch (Exception conflict) when (conflict is ConcurrencyException or UniqueConstraintException)
+        {
+            // Another copy, an event or an answer was first with one of them. One by one the others pass; that one waits for the next turn.
+            log.LogDebug(conflict, "A batch of matches met another writer");
+            return batch > 1 && await MatchWaitingAsync(batch: 1, ct);
+        }
+    }
+
+    private async Task<bool> MatchAsync(int batch, CancellationToken ct)
+    {
+        await using IDocumentSession session = store.OpenSession();
+        var items = new List<(ItemKind, string)>();
+        await TakeAsync(DataAssetProfile.Type, ItemKind.DataAsset, profile => profile.Id, profiles.Put);
+        await TakeAsync(CompetenceProfile.Type, ItemKind.Competence, profile => profile.Id, profiles.Put);
+        await TakeAsync(SolutionProfile.Type, ItemKind.Solution, profile => profile.Id, profiles.Put);
+        await TakeAsync(NeedDocument.Type, ItemKind.Need, need => need.Id, profiles.Put);
+        if (items.Count == 0) return false;
+        await finder.MatchAsync(session, items, ct);
+        await session.SaveChangesAsync(ct);
+        return true;
+
+        async Task TakeAsync<T>(DocumentType<T> type, ItemKind kind, Func<T, string> idOf, Action<T> put)
+            where T : class, IWaitsForMatching
+        {
+            if (items.Count >= batch) return;
+            DocumentQuery<T> waiting = DocumentQuery.For(type).WhereRange("waiting", 0L, before: null).OrderBy("waiting").Page(batch - items.Count).WithoutTotal();
+            foreach (T document in (await session.QueryAsync(waiting, ct)).Items)
+            {
+                put(document); // another copy may have heard of it
+                document.WaitsSince = null;
+                session.Store(document);
+                items.Add((kind, idOf(document)));
+            }
+        }
+    }
+}
