@@ -22,7 +22,7 @@ internal static class CatalogArea
         {
             await using var ours = new OurCatalogue();
             await LoadAsync(ours, assets);
-            await OwnLimits.CheckAsync(report, ours, assets);
+            await OwnLimits.CheckAsync(report, ours, assets, Path.Combine(folder.FullName, "index"));
             await using var fts5 = new Fts5Catalogue(Path.Combine(folder.FullName, "fts5.db"));
             await using var postgres = await PostgresCatalogue.StartAsync();
             ICatalogue[] peers = postgres is null ? [fts5] : [postgres, fts5];

@@ -4,17 +4,19 @@ using Ecosystem.Search;
 
 namespace Ecosystem.Bench.Catalog;
 
-/// <summary>What must hold for us whatever others can do: memory, and how soon a change is found while others search.</summary>
+/// <summary>What must hold for us whatever others can do: memory, how soon a change is found while others search, and how soon we are back.</summary>
 internal static class OwnLimits
 {
     private const double MostMemory = 3 * 1024;
     private const double SoonEnough = 1_000;
+    private const double ReadyAgain = 10_000;
     private const int Changes = 2_000;
 
-    public static async Task CheckAsync(BenchReport report, OurCatalogue ours, int assets)
+    public static async Task CheckAsync(BenchReport report, OurCatalogue ours, int assets, string folder)
     {
         report.Limit("catalog.insert-to-searchable-max", await InsertAsync(ours, assets), SoonEnough, "ms");
         report.Limit("catalog.resident-memory-peak", PeakMemory(), MostMemory, "MiB");
+        report.Limit("catalog.restart-to-ready", ours.Restart(folder).TotalMilliseconds, ReadyAgain, "ms");
     }
 
     /// <summary>The longest time from the beginning of a change until a search finds it, while another thread searches without pause.</summary>

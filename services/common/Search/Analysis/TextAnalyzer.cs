@@ -3,7 +3,7 @@ namespace Ecosystem.Search;
 /// <summary>
 /// Turns a text into the terms that are indexed: words are cut, stop words dropped, the rest is stemmed and folded, so that
 /// "Mütter", "Muetter" and "mutter" meet in one term. German, English and Danish are known; any other language is only folded.
-/// Analyzers have no state and may be shared between threads.
+/// Analyzers may be shared between threads.
 /// </summary>
 public sealed class TextAnalyzer
 {
@@ -21,6 +21,7 @@ public sealed class TextAnalyzer
 
     private readonly HashSet<string> _stopWords;
     private readonly Func<string, string> _stem;
+    private readonly RecentTerms _recent = new();
 
     private TextAnalyzer(string language, IEnumerable<string> stopWords, Func<string, string> stem)
     {
@@ -73,13 +74,20 @@ public sealed class TextAnalyzer
         int position = 0;
         foreach (WordSpan word in WordBreaker.Words(text))
         {
-            string raw = text.Substring(word.Start, word.Length);
-            if (!IsStopWord(raw))
-            {
-                string term = TermOf(raw);
-                if (term.Length > 0) yield return new TextToken(term, position, word.Start, word.Length);
-            }
+            string term = TermAt(text, word);
+            if (term.Length > 0) yield return new TextToken(term, position, word.Start, word.Length);
             position++;
         }
+    }
+
+    /// <summary>The term of a word in a text; empty for a stop word. Most words have been seen just before, and a stem costs more than a look.</summary>
+    private string TermAt(string text, WordSpan word)
+    {
+        ReadOnlySpan<char> letters = text.AsSpan(word.Start, word.Length);
+        if (_recent.Find(letters) is { } known) return known;
+        string raw = letters.ToString();
+        string term = IsStopWord(raw) ? "" : TermOf(raw);
+        _recent.Keep(raw, term);
+        return term;
     }
 }

@@ -19,9 +19,7 @@ internal static class WordBreaker
         int index = 0;
         while (index < text.Length)
         {
-            bool valid = Rune.TryGetRuneAt(text, index, out Rune rune);
-            int width = valid ? rune.Utf16SequenceLength : 1;
-            bool inside = valid && IsWordPart(rune);
+            (bool inside, int width) = char.IsAscii(text[index]) ? (char.IsAsciiLetterOrDigit(text[index]), 1) : Judge(text, index);
             if (inside && start < 0) start = index;
             if (start >= 0 && (!inside || index + width - start > LongestWord))
             {
@@ -32,6 +30,9 @@ internal static class WordBreaker
         }
         if (start >= 0) yield return new WordSpan(start, text.Length - start);
     }
+
+    private static (bool Inside, int Width) Judge(string text, int index) =>
+        Rune.TryGetRuneAt(text, index, out Rune rune) ? (IsWordPart(rune), rune.Utf16SequenceLength) : (false, 1);
 
     private static bool IsWordPart(Rune rune) => Rune.IsLetterOrDigit(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;

@@ -5,6 +5,7 @@ internal sealed class KeywordColumn(string[] values, int[] starts, int[] ordinal
 {
     private readonly bool _oneEach = ordinals.Length == starts.Length - 1 && HasOneEach(starts);
     private long[]? _totals;
+    private int[]? _numbers;
 
     /// <summary>The distinct values in ordinal order.</summary>
     internal string[] Values => values;
@@ -24,6 +25,9 @@ internal sealed class KeywordColumn(string[] values, int[] starts, int[] ordinal
         foreach (int ordinal in ordinals) totals[ordinal]++;
         return _totals = totals;
     }
+
+    /// <summary>The number of each value among those of all segments; looked up when first asked for. A column belongs to one index.</summary>
+    internal int[] Numbers(FacetNumbers all) => _numbers ??= all.Of(values);
 
     /// <summary>Adds up how many documents of a set have each value.</summary>
     internal void Count(DocumentSet documents, long[] counts)

@@ -20,8 +20,13 @@ public sealed class SearchIndex(SearchSchema schema)
     private readonly PinnedSnapshots _pinned = new();
     private readonly Dictionary<string, long> _removedVersions = new(StringComparer.Ordinal);
     private readonly HashSet<Segment> _merging = [];
+    private readonly FacetNumbers[] _facetNumbers = [.. schema.KeywordFields.Select(_ => new FacetNumbers())];
     private Task _merge = Task.CompletedTask;
     private volatile Snapshot _current = Snapshot.Of(0, [], schema, previous: null, [], added: null);
+
+    /// <summary>An index of segments that were saved.</summary>
+    internal SearchIndex(SearchSchema schema, SegmentView[] segments)
+        : this(schema) => _current = Snapshot.Of(segments, schema);
 
     /// <summary>How many documents can be found.</summary>
     public int Count => _current.Count;
@@ -105,7 +110,7 @@ public sealed class SearchIndex(SearchSchema schema)
         QueryCheck.Verify(schema, query);
         PageToken? after = PageToken.Read(query);
         Snapshot snapshot = after is null ? _current : _pinned.Find(after.Generation) ?? _current;
-        SearchResult result = new QueryExecution(schema, snapshot, query, after).Run();
+        SearchResult result = new QueryExecution(schema, _facetNumbers, snapshot, query, after).Run();
         if (result.NextPageToken is not null) _pinned.Keep(snapshot);
         return result;
     }

@@ -22,6 +22,24 @@ internal sealed class Snapshot(long generation, SegmentView[] segments, TextStat
     /// <summary>The same documents in other segments.</summary>
     internal Snapshot Rearranged(SegmentView[] others) => new(generation + 1, others, text);
 
+    /// <summary>The first snapshot of segments that were saved.</summary>
+    internal static Snapshot Of(SegmentView[] segments, SearchSchema schema)
+    {
+        var text = new TextStatistics[schema.TextFields.Count];
+        for (int field = 0; field < text.Length; field++)
+        {
+            TextStatistics statistics = new(0, 0);
+            foreach (SegmentView view in segments)
+            {
+                int[] lengths = view.Segment.Lengths(field);
+                statistics = statistics.With(lengths);
+                foreach (int gone in view.Deleted.All()) statistics = statistics.Without(lengths[gone]);
+            }
+            text[field] = statistics;
+        }
+        return new Snapshot(1, segments, text);
+    }
+
     internal static Snapshot Of(
         long generation, SegmentView[] segments, SearchSchema schema, Snapshot? previous, IReadOnlyList<(Segment, int)> removed, Segment? added)
     {

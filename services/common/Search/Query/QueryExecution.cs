@@ -1,7 +1,7 @@
 namespace Ecosystem.Search;
 
 /// <summary>Answers one query on one snapshot: match each clause, weigh it, filter, count, rank, and dress the hits of the page.</summary>
-internal sealed class QueryExecution(SearchSchema schema, Snapshot snapshot, SearchQuery query, PageToken? after)
+internal sealed class QueryExecution(SearchSchema schema, FacetNumbers[] facetNumbers, Snapshot snapshot, SearchQuery query, PageToken? after)
 {
     private readonly ClauseMatcher _matcher = new(schema, snapshot, query);
     private readonly List<QueryClause> _clauses = [];
@@ -88,7 +88,7 @@ internal sealed class QueryExecution(SearchSchema schema, Snapshot snapshot, Sea
 
     private SearchResult Collect(SegmentMatches[] segments, bool everything)
     {
-        var facets = new FacetCounter(schema, query);
+        var facets = new FacetCounter(schema, facetNumbers, query);
         var ranking = new Ranking(snapshot, query.PageSize, after);
         long total = 0;
         for (int index = 0; index < segments.Length; index++)
