@@ -55,11 +55,18 @@ public class CatalogHost : IAsyncLifetime
         (_grpc, _http) = (addresses[0], addresses[1]); // in the order of their names
     }
 
+    /// <summary>Where the search index is kept.</summary>
+    internal string IndexFolder => Path.Combine(_folder, "catalog.db-search");
+
     /// <summary>Ends the process and starts another one over the same store.</summary>
-    public async Task RestartAsync()
+    public Task RestartAsync() => RestartAsync(_ => { });
+
+    /// <summary>The same, and something happens to the folder of the search index in between.</summary>
+    internal async Task RestartAsync(Action<string> happens)
     {
         await _factory.DisposeAsync();
         await Eventually.True(StoreIsFree, "the old process had let go of its store");
+        happens(IndexFolder);
         Start();
     }
 

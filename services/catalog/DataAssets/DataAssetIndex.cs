@@ -1,63 +1,43 @@
+using Ecosystem.Catalog.Following;
+using Ecosystem.Catalog.V1;
 using Ecosystem.Search;
+using Ecosystem.Storage;
 
 namespace Ecosystem.Catalog.DataAssets;
 
-/// <summary>The data assets as they are searched: built from the documents at start, then kept up with every change.</summary>
-internal sealed class DataAssetIndex
+/// <summary>The data assets as they are searched: read back or built from the documents at start, then kept up with every change.</summary>
+internal sealed class DataAssetIndex : IKeptIndex<DataAssetDocument>
 {
-    private readonly SearchIndex _index = new(DataAssetFields.Schema());
+    private static readonly object?[] Searchable =
+        [.. Enum.GetValues<PublicationState>().Where(s => s != PublicationState.Withdrawn).Cast<object?>()];
 
-    private readonly Lock _writing = new();
-    private readonly Dictionary<string, long> _versions = [];
+    private SearchIndex _index = new(DataAssetFields.Schema());
+
+    public SearchIndex Index => Volatile.Read(ref _index);
+
+    public SearchSchema Schema => DataAssetFields.Schema();
+
+    public DocumentQuery<DataAssetDocument> Expected => DocumentQuery.For(DataAssetDocument.Type).WhereAny("state", Searchable);
 
     /// <summary>Makes a saved document searchable. Of several changes at once the newest stays, in whatever order they arrive.</summary>
-    public void Put(DataAssetDocument document)
-    {
-        lock (_writing)
-        {
-            if (_versions.GetValueOrDefault(document.Id) < document.Version)
-            {
-                _versions[document.Id] = document.Version;
-                if (document.Asset.State == V1.PublicationState.Withdrawn)
-                {
-                    _index.Remove(document.Id);
-                }
-                else
-                {
-                    _index.Put(document.Id, DataAssetFields.Of(document));
-                }
-            }
-        }
-    }
+    public void Put(DataAssetDocument document) => Fill([document]);
 
     /// <summary>The same for many at once, which costs less than one by one.</summary>
     public void Fill(IReadOnlyCollection<DataAssetDocument> documents)
     {
-        lock (_writing)
+        foreach (DataAssetDocument withdrawn in documents.Where(d => d.Asset.State == PublicationState.Withdrawn))
         {
-            DataAssetDocument[] newer = [.. documents.Where(d => _versions.GetValueOrDefault(d.Id) < d.Version)];
-            foreach (DataAssetDocument document in newer)
-            {
-                _versions[document.Id] = document.Version;
-            }
-
-            foreach (DataAssetDocument withdrawn in newer.Where(d => d.Asset.State == V1.PublicationState.Withdrawn))
-            {
-                _index.Remove(withdrawn.Id);
-            }
-
-            _index.PutMany(newer.Where(d => d.Asset.State != V1.PublicationState.Withdrawn).Select(d => new SearchDocument(d.Id, DataAssetFields.Of(d))));
+            Index.Remove(withdrawn.Id, withdrawn.Version);
         }
+
+        Index.PutMany(documents.Where(d => d.Asset.State != PublicationState.Withdrawn)
+            .Select(d => new SearchDocument(d.Id, DataAssetFields.Of(d)) { Version = d.Version }));
     }
 
-    public SearchResult Search(SearchQuery query) => _index.Search(query);
+    public void Use(SearchIndex index) => Volatile.Write(ref _index, index);
 
-    public void Remove(string id)
-    {
-        lock (_writing)
-        {
-            _versions.Remove(id);
-            _index.Remove(id);
-        }
-    }
+    public SearchResult Search(SearchQuery query) => Index.Search(query);
+
+    /// <summary>Takes out what was deleted; a change that was saved before must not bring it back.</summary>
+    public void Remove(string id) => Index.Remove(id, long.MaxValue);
 }

@@ -4,10 +4,16 @@ namespace Ecosystem.Catalog.Following;
 
 /// <summary>
 /// Fills a search index from the store before the first call is answered, so that a search is never half right, and then follows the store
-/// where copies of this service share one: a change is made by one copy, and the others find it here.
+/// where copies of this service share one: a change is made by one copy, and the others find it here. An index that is kept is read back
+/// first, and only what changed since is read from the store.
 /// </summary>
 internal sealed class FollowStore<T>(
-    IDocumentStore store, DocumentType<T> type, Action<IReadOnlyCollection<T>> fill, TimeProvider time, ILogger<FollowStore<T>> log) : BackgroundService
+    IDocumentStore store,
+    DocumentType<T> type,
+    Action<IReadOnlyCollection<T>> fill,
+    TimeProvider time,
+    ILogger<FollowStore<T>> log,
+    IndexKeeper<T>? keeper = null) : BackgroundService
     where T : class
 {
     private const int Batch = 2_000;
@@ -17,23 +23,60 @@ internal sealed class FollowStore<T>(
     /// <summary>Clocks of the copies differ and transactions take time, so each look goes back a little further than the last one.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
 
+    /// <summary>A change is dated before it is saved; one that took longer than this to be saved is not imagined.</summary>
+    private static readonly TimeSpan OverlapOfRestart = TimeSpan.FromMinutes(5);
+
     private DateTimeOffset _last;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset start = time.GetUtcNow();
-        await ReadAsync(DocumentQuery.For(type), cancellationToken);
+        if (!await ReadBackAsync(cancellationToken))
+        {
+            await ReadAsync(DocumentQuery.For(type), cancellationToken);
+        }
+
         _last = start;
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (!store.IsShared)
+        await base.StopAsync(cancellationToken);
+        Save();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(store.IsShared ? FollowAsync(stoppingToken) : Task.CompletedTask, keeper is { IsOn: true } ? SaveAsync(keeper.SaveEvery, stoppingToken) : Task.CompletedTask);
+
+    /// <summary>Whether an index was read back and is true to the store.</summary>
+    private async Task<bool> ReadBackAsync(CancellationToken ct)
+    {
+        if (keeper?.Restore() is not { } position)
         {
-            return;
+            return false;
         }
 
+        await ReadAsync(DocumentQuery.For(type).WhereRange("changed", (position - OverlapOfRestart).ToUnixTimeMilliseconds(), before: null), ct);
+        return await keeper.IsTrueAsync(ct);
+    }
+
+    private async Task SaveAsync(TimeSpan every, CancellationToken stoppingToken)
+    {
+        await Task.Yield(); // the first save may be long, and the service need not wait for it
+        Save();
+        using var timer = new PeriodicTimer(every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            Save();
+        }
+    }
+
+    /// <summary>What this copy changed is in the index at once; what others changed, as far as it has looked.</summary>
+    private void Save() => keeper?.Save(store.IsShared ? _last : time.GetUtcNow());
+
+    private async Task FollowAsync(CancellationToken stoppingToken)
+    {
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
