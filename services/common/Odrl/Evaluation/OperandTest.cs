@@ -29,7 +29,7 @@ internal static class OperandTest
         ComparisonOperator.Neq or ComparisonOperator.IsNoneOf => Logic.Not(Logic.Any(right.Select(value => IsSame(left, value, kind, concepts)))),
         ComparisonOperator.IsA or ComparisonOperator.IsPartOf => Logic.Any(right.Select(value => IsKindOf(left.Lexical, value.Lexical, concepts))),
         ComparisonOperator.HasPart => Logic.All(right.Select(value => IsKindOf(value.Lexical, left.Lexical, concepts))),
-        _ => Order(comparison, Values.Compare(ParsedValue.Of(left), ParsedValue.Of(right[0]), kind)),
+        _ => right.Count == 1 ? Order(comparison, Values.Compare(ParsedValue.Of(left), ParsedValue.Of(right[0]), kind)) : Satisfaction.Undetermined,
     };
 
     /// <summary>What an order says under a relational operator; no order, no answer.</summary>

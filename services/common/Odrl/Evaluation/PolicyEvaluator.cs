@@ -24,11 +24,11 @@ public static class PolicyEvaluator
         var prohibitions = policy.Prohibitions.Select(rule => (Rule: rule, Report: Report(rule, premises, duties, world, request))).ToList();
         var obligations = policy.Obligations.Select(rule => (Rule: rule, Report: duties.Report(rule, RuleReportKind.ObligationReport))).ToList();
 
-        var active = permissions.Where(permission => permission.Report.Activation is ActivationState.Active).ToList();
-        var granted = active.Where(permission => !permission.Report.Conditions.Any(IsViolated))
+        var applicable = permissions.Where(permission => Holds(permission.Report.Premises)).ToList();
+        var granted = applicable.Where(permission => permission.Report.Activation is ActivationState.Active)
             .OrderBy(permission => Due(permission).Count()).ToList();
         var forbidding = prohibitions.Where(prohibition => prohibition.Report.Activation is ActivationState.Active).ToList();
-        var cause = CauseOf(policy.Conflict, active.Count > 0, granted.Count > 0, forbidding.Count > 0);
+        var cause = CauseOf(policy.Conflict, applicable.Count > 0, granted.Count > 0, forbidding.Count > 0);
 
         var due = obligations.SelectMany(obligation => DutyEvaluator.Due(obligation.Rule, obligation.Report, DutySource.Obligation))
             .Concat(prohibitions.Where(prohibition => prohibition.Report.Deontic is DeonticState.Violated)
@@ -36,7 +36,7 @@ public static class PolicyEvaluator
         if (cause is DecisionCause.Permitted)
             due = Due(granted[0]).Concat(due);
         else if (cause is DecisionCause.DutyViolated)
-            due = Due(active[0]).Concat(due);
+            due = Due(applicable[0]).Concat(due);
 
         var report = new PolicyReport(
             policy.Uid,
@@ -61,11 +61,15 @@ public static class PolicyEvaluator
     private static RuleReport Report(Permission rule, PremiseEvaluator premises, DutyEvaluator duties, UsageRequest request)
     {
         var found = premises.Premises(rule, anyIsEnough: false);
-        var active = Logic.All(found.Select(premise => premise.Satisfaction)) is Satisfaction.Satisfied;
+        var conditions = rule.Duties.Select(duty => duties.Report(duty, RuleReportKind.DutyReport)).ToSequence();
+
+        // A duty that was violated can no longer be fulfilled, and a permission is active only with its conditions.
+        var active = Holds(found) && !conditions.Any(IsViolated);
         return new(
-            RuleReportKind.PermissionReport, rule.Uid, request.Uid, active ? ActivationState.Active : ActivationState.Inactive, DeonticState.NonSet,
-            found, rule.Duties.Select(duty => duties.Report(duty, RuleReportKind.DutyReport)).ToSequence());
+            RuleReportKind.PermissionReport, rule.Uid, request.Uid, active ? ActivationState.Active : ActivationState.Inactive, DeonticState.NonSet, found, conditions);
     }
+
+    private static bool Holds(Sequence<PremiseReport> premises) => Logic.All(premises.Select(premise => premise.Satisfaction)) is Satisfaction.Satisfied;
 
     private static RuleReport Report(Prohibition rule, PremiseEvaluator premises, DutyEvaluator duties, StateOfTheWorld world, UsageRequest request)
     {

@@ -34,11 +34,19 @@ public static class PolicyInheritance
                 Permissions = [.. resolved.Permissions, .. ancestor.Permissions],
                 Prohibitions = [.. resolved.Prohibitions, .. ancestor.Prohibitions],
                 Obligations = [.. resolved.Obligations, .. ancestor.Obligations],
+                Conflict = Joined(resolved.Conflict, ancestor.Conflict),
             };
         }
 
         return resolved;
     }
+
+    // A child decides how its conflicts are resolved, unless its parent says the opposite: then nothing resolves them (section 2.9).
+    private static ConflictStrategy Joined(ConflictStrategy own, ConflictStrategy inherited) => (own, inherited) switch
+    {
+        (ConflictStrategy.Permission, ConflictStrategy.Prohibition) or (ConflictStrategy.Prohibition, ConflictStrategy.Permission) => ConflictStrategy.Invalid,
+        _ => own,
+    };
 
     private static OdrlFormatException Problem(string german, string english) => new("$.inheritFrom", new(german, english));
 }

@@ -20,7 +20,7 @@ internal readonly struct ParsedValue
     public decimal? Number { get; }
 
     public static ParsedValue Of(OdrlValue value) => new(
-        value.Lexical,
+        value.DataType == OdrlTerms.Xsd + "boolean" ? Boolean(value.Lexical) : value.Lexical,
         LiteralTypes.KindOf(value.DataType),
         Odrl.Instant.TryParse(value.Lexical, out var instant) ? instant : null,
         Odrl.Duration.TryParse(value.Lexical, out var duration) ? duration : null,
@@ -30,6 +30,9 @@ internal readonly struct ParsedValue
     public static ParsedValue Of(OdrlValue value, ValueKind usual) => usual is ValueKind.Concept ? new(value.Lexical, null, null, null, null) : Of(value);
 
     public static ParsedValue Of(Instant instant) => new("", ValueKind.Instant, instant, null, null);
+
+    // Two of the four ways to write a truth value mean the same (XML Schema 1.1 part 2, section 3.3.2).
+    private static string Boolean(string lexical) => lexical switch { "1" => "true", "0" => "false", _ => lexical };
 }
 
 /// <summary>Typed comparison of values: numbers as numbers, instants across time zones, durations by calendar, all else as text.</summary>
