@@ -53,6 +53,39 @@ public sealed class BulkReceivingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_failing_event_in_a_large_batch_leaves_all_others_applied_once()
+    {
+        Faults.Next = @event => @event.DataAsset.Id == "a7" ? new InvalidOperationException("no such area") : null;
+
+        var statuses = await _service.DeliverBulkAsync([.. Enumerable.Range(0, 100).Select(i => Event($"e{i}", $"a{i}"))]);
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => i == 7 ? "RETRY" : "SUCCESS"), statuses);
+        for (var i = 0; i < 100; i++)
+            Assert.Equal(i == 7 ? null : new SeenAsset($"a{i}", 1, 1), await _service.SeenAsync($"a{i}"));
+    }
+
+    [Fact]
+    public async Task Handlers_of_different_subjects_that_change_one_document_all_take_effect()
+    {
+        await using var service = new ServiceUnderTest { Handlers = messaging => messaging.On<DataAssetPublished, CountAssets>() };
+        await service.StartAsync();
+
+        var statuses = await service.DeliverBulkAsync([.. Enumerable.Range(0, 100).Select(i => Event($"e{i}", $"a{i}"))]);
+
+        Assert.All(statuses, status => Assert.Equal("SUCCESS", status));
+        Assert.Equal(100, (await service.SeenAsync("all"))!.Applied);
+    }
+
+    private sealed class CountAssets : IEventHandler<DataAssetPublished>
+    {
+        public async Task HandleAsync(DataAssetPublished @event, EventContext context, CancellationToken ct)
+        {
+            var seen = await context.Session.LoadAsync<SeenAsset>("all", ct) ?? new SeenAsset("all", 0, 0);
+            context.Session.Store(seen with { Applied = seen.Applied + 1 });
+        }
+    }
+
+    [Fact]
     public async Task What_was_held_back_is_not_counted_as_failed()
     {
         Faults.Next = @event => @event.Version == 1 ? new InvalidOperationException("not yet") : null;

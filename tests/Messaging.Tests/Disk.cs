@@ -33,7 +33,7 @@ internal sealed class EngineOnDisk(IStorageEngine engine, Disk disk) : IStorageE
 
 internal sealed class OutboxOnDisk(IOutbox outbox, Disk disk) : IOutbox
 {
-    public Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, int count, TimeSpan lease, CancellationToken ct) => outbox.ClaimAsync(relay, count, lease, ct);
+    public Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, ClaimSize size, TimeSpan lease, CancellationToken ct) => outbox.ClaimAsync(relay, size, lease, ct);
 
     public Task RemoveAsync(string relay, IReadOnlyCollection<long> positions, CancellationToken ct)
     {

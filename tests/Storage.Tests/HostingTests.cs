@@ -122,7 +122,7 @@ public sealed class HostingTests : IDisposable
         var outbox = host.Services.GetRequiredService<IOutbox>();
         await host.Services.GetRequiredService<IStorageEngine>().CommitAsync(
             new ChangeSet([], [], [new OutboxEvent("1", "t", "t", "s", "{}", _time.GetUtcNow(), null, null)], [], _time.GetUtcNow()), default);
-        await outbox.RemoveAsync("relay", [.. (await outbox.ClaimAsync("relay", 1, TimeSpan.FromMinutes(1), default)).Select(claim => claim.Position)], default);
+        await outbox.RemoveAsync("relay", [.. (await outbox.ClaimAsync("relay", new(1), TimeSpan.FromMinutes(1), default)).Select(claim => claim.Position)], default);
         Assert.Equal(1, await InBackupAsync(host));
 
         await Eventually.True(async () =>

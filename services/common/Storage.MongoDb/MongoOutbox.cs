@@ -48,14 +48,14 @@ internal sealed class MongoOutbox(MongoStore store, StorageOptions options, Time
         DateTimeOffset.FromUnixTimeMilliseconds(entry["time"].ToInt64()), (string?)MongoDocument.FromBson(entry["traceparent"]), (string?)MongoDocument.FromBson(entry["tracestate"]));
 
     /// <summary>One claim at a time: two at once could each take what the other's order forbids.</summary>
-    public async Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, int count, TimeSpan lease, CancellationToken ct)
+    public async Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, ClaimSize size, TimeSpan lease, CancellationToken ct)
     {
         var now = await store.NowAsync(ct);
         return await store.TransactAsync<IReadOnlyList<OutboxClaim>>(async (session, again) =>
         {
             await store.Counters.UpdateOneAsync(
                 session, new BsonDocument("_id", "claims"), new BsonDocument("$inc", new BsonDocument("value", 1L)), new UpdateOptions { IsUpsert = true }, again);
-            var claimed = await FreeAsync(session, count, now, again);
+            var claimed = await FreeAsync(session, size, now, again);
             var positions = new BsonArray(claimed.Select(entry => entry["_id"]));
             var claim = new BsonDocument { { "relay", relay }, { "until", now + lease } };
             await store.Outbox.UpdateManyAsync(session, In(positions), new BsonDocument("$set", claim), options: null, again);
@@ -94,25 +94,32 @@ internal sealed class MongoOutbox(MongoStore store, StorageOptions options, Time
     });
 
     /// <summary>The oldest events that are neither held nor behind one of their subject that is.</summary>
-    private async Task<List<BsonDocument>> FreeAsync(IClientSessionHandle session, int count, DateTime now, CancellationToken ct)
+    private async Task<List<BsonDocument>> FreeAsync(IClientSessionHandle session, ClaimSize size, DateTime now, CancellationToken ct)
     {
         var free = new List<BsonDocument>();
         var blocked = new HashSet<(string Topic, string Subject)>();
+        var bytes = 0L;
         using var cursor = await store.Outbox.FindAsync<BsonDocument>(
             session, NotSent, new FindOptions<BsonDocument, BsonDocument> { Sort = new BsonDocument("_id", 1), BatchSize = 200 }, ct);
-        while (free.Count < count && await cursor.MoveNextAsync(ct))
+        while (GoesOn() && await cursor.MoveNextAsync(ct))
         {
-            foreach (var entry in cursor.Current.TakeWhile(_ => free.Count < count))
+            foreach (var entry in cursor.Current.TakeWhile(_ => GoesOn()))
             {
                 var subject = (entry["topic"].AsString, entry["subject"].AsString);
                 if (blocked.Contains(subject) || IsHeld(entry, now))
+                {
                     blocked.Add(subject);
-                else
-                    free.Add(entry);
+                    continue;
+                }
+
+                free.Add(entry);
+                bytes += Encoding.UTF8.GetByteCount(entry["data"].AsString);
             }
         }
 
         return free;
+
+        bool GoesOn() => free.Count < size.Events && bytes < size.Bytes;
     }
 
     /// <summary>A claim that would last longer than any does was made before the clock went backwards and no longer counts.</summary>

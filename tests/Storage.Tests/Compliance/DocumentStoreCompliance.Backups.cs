@@ -22,7 +22,7 @@ public abstract partial class DocumentStoreCompliance
         Assert.Equal(await EtagAsync(_store, "b"), await EtagAsync(restored, "b"));
         Assert.Equal(["b", "d"], (await restored.QueryAsync(Clinics.Where("city", "Essen"))).Items.Select(clinic => clinic.Id));
         Assert.Equal(["a"], (await restored.QueryAsync(Clinics.Where("theme", "Wissen"))).Items.Select(clinic => clinic.Id));
-        Assert.Equal(["s1", "s2", "s1"], (await restored.Outbox.ClaimAsync("relay", 9, Lease, default)).Select(claim => claim.Event.Subject));
+        Assert.Equal(["s1", "s2", "s1"], (await restored.Outbox.ClaimAsync("relay", new(9), Lease, default)).Select(claim => claim.Event.Subject));
         Assert.True(await restored.Inbox.ContainsAsync(new EventKey("/source", "1"), default));
         await restored.SaveAsync(new Clinic { Id = "after" });
         Assert.True(long.Parse((await EtagAsync(restored, "after"))!, System.Globalization.CultureInfo.InvariantCulture)

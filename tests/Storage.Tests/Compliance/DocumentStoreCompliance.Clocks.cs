@@ -21,15 +21,15 @@ public abstract partial class DocumentStoreCompliance
             await session.SaveChangesAsync();
         }
 
-        var claims = await _store.Outbox.ClaimAsync("relay", Events + 1, Lease, default);
+        var claims = await _store.Outbox.ClaimAsync("relay", new(Events + 1), Lease, default);
         clock.Now = clock.Now.AddDays(-30);
-        Assert.Empty(await _store.Outbox.ClaimAsync("other", Events, Lease, default));
+        Assert.Empty(await _store.Outbox.ClaimAsync("other", new(Events), Lease, default));
         await _store.Outbox.ReleaseAsync("relay", [.. claims.Select(claim => claim.Position)], default);
 
         Assert.Equal(Enumerable.Range(0, Events).Select(i => $"{{ \"name\": \"{i}\" }}"), claims.Select(claim => claim.Event.Data));
         Assert.Equal(Events, claims.Select(claim => claim.Event.Id).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(Events, (await _store.QueryAsync(Clinics)).TotalSize);
-        Assert.Equal(Events, (await _store.Outbox.ClaimAsync("other", Events, Lease, default)).Count);
+        Assert.Equal(Events, (await _store.Outbox.ClaimAsync("other", new(Events), Lease, default)).Count);
         output.WriteLine($"clock set back {Events * 3 / 4} times and by 30 days: {claims.Count} of {Events} events in the order of their transactions, 0 lost, 0 claimed twice");
     }
 

@@ -12,7 +12,7 @@ public abstract partial class DocumentStoreCompliance
         await PublishAsync(("s1", "first"), ("s2", "second"));
         await PublishAsync(("s1", "third"));
 
-        var claims = await _store.Outbox.ClaimAsync("relay", 10, Lease, default);
+        var claims = await _store.Outbox.ClaimAsync("relay", new(10), Lease, default);
 
         Assert.Equal(["s1", "s2", "s1"], claims.Select(claim => claim.Event.Subject));
         Assert.All(claims, claim => Assert.Equal(("test.Api", "google.protobuf.Api"), (claim.Event.Topic, claim.Event.Type)));
@@ -29,7 +29,7 @@ public abstract partial class DocumentStoreCompliance
         message.Name = "after";
         await session.SaveChangesAsync();
 
-        Assert.Contains("before", (await _store.Outbox.ClaimAsync("relay", 1, Lease, default)).Single().Event.Data, StringComparison.Ordinal);
+        Assert.Contains("before", (await _store.Outbox.ClaimAsync("relay", new(1), Lease, default)).Single().Event.Data, StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -37,11 +37,49 @@ public abstract partial class DocumentStoreCompliance
     {
         await PublishAsync(("s1", "1"), ("s2", "2"), ("s1", "3"), ("s3", "4"));
 
-        var mine = await _store.Outbox.ClaimAsync("mine", 1, Lease, default);
-        var theirs = await _store.Outbox.ClaimAsync("theirs", 10, Lease, default);
+        var mine = await _store.Outbox.ClaimAsync("mine", new(1), Lease, default);
+        var theirs = await _store.Outbox.ClaimAsync("theirs", new(10), Lease, default);
 
         Assert.Equal(["s1"], mine.Select(claim => claim.Event.Subject));
         Assert.Equal(["s2", "s3"], theirs.Select(claim => claim.Event.Subject));
+    }
+
+    [SkippableFact]
+    public async Task A_claim_is_full_when_it_has_enough_events_or_enough_bytes()
+    {
+        await PublishAsync(("s1", "ä"), ("s2", "ä"), ("s3", "ä"), ("s4", "ä"));
+        var bytes = System.Text.Encoding.UTF8.GetByteCount("{ \"name\": \"ä\" }");
+
+        Assert.Equal(["s1"], await ClaimAsync(new(10, Bytes: 1)));
+        Assert.Equal(["s2", "s3"], await ClaimAsync(new(10, Bytes: 2 * bytes)));
+        Assert.Equal(["s4"], await ClaimAsync(new(1, Bytes: 2 * bytes)));
+
+        async Task<IEnumerable<string>> ClaimAsync(ClaimSize size) =>
+            (await _store.Outbox.ClaimAsync("relay", size, Lease, default)).Select(claim => claim.Event.Subject);
+    }
+
+    [SkippableFact]
+    public async Task The_claim_on_a_subject_ends_with_the_last_of_its_events()
+    {
+        await PublishAsync(("s", "1"), ("s", "2"), ("s", "3"));
+        var mine = await _store.Outbox.ClaimAsync("mine", new(2), Lease, default);
+        await _store.Outbox.RemoveAsync("mine", [mine[0].Position], default);
+
+        Assert.Empty(await _store.Outbox.ClaimAsync("theirs", new(10), Lease, default));
+        await _store.Outbox.RemoveAsync("mine", [mine[1].Position], default);
+        Assert.Single(await _store.Outbox.ClaimAsync("theirs", new(10), Lease, default));
+    }
+
+    [SkippableFact]
+    public async Task A_relay_that_was_too_slow_does_not_end_the_claim_of_the_next()
+    {
+        await PublishAsync(("s", "1"), ("s", "2"));
+        var slow = await _store.Outbox.ClaimAsync("slow", new(1), TimeSpan.Zero, default);
+        await _store.Outbox.ClaimAsync("next", new(1), Lease, default);
+
+        await _store.Outbox.ReleaseAsync("slow", [slow[0].Position], default);
+
+        Assert.Empty(await _store.Outbox.ClaimAsync("third", new(10), Lease, default));
     }
 
     [SkippableFact]
@@ -54,7 +92,7 @@ public abstract partial class DocumentStoreCompliance
         {
             while ((await _store.Outbox.StateAsync(default)).Count > 0)
             {
-                var claims = await _store.Outbox.ClaimAsync($"relay{relay}", 7, Lease, default);
+                var claims = await _store.Outbox.ClaimAsync($"relay{relay}", new(7), Lease, default);
                 foreach (var claim in claims)
                     sent.Enqueue(claim);
                 if (claims.Count > 0)
@@ -72,31 +110,31 @@ public abstract partial class DocumentStoreCompliance
     public async Task A_sent_event_is_gone()
     {
         await PublishAsync(("s1", "1"), ("s2", "2"));
-        var claims = await _store.Outbox.ClaimAsync("relay", 10, Lease, default);
+        var claims = await _store.Outbox.ClaimAsync("relay", new(10), Lease, default);
         await _store.Outbox.RemoveAsync("relay", [claims[0].Position], default);
         await _store.Outbox.ReleaseAsync("relay", [claims[1].Position], default);
 
-        Assert.Equal(["s2"], (await _store.Outbox.ClaimAsync("relay", 10, Lease, default)).Select(claim => claim.Event.Subject));
+        Assert.Equal(["s2"], (await _store.Outbox.ClaimAsync("relay", new(10), Lease, default)).Select(claim => claim.Event.Subject));
     }
 
     [SkippableFact]
     public async Task A_refused_event_holds_its_subject_back_and_lets_the_others_pass()
     {
         await PublishAsync(("poison", "1"), ("poison", "2"), ("fine", "3"));
-        var claim = (await _store.Outbox.ClaimAsync("relay", 1, Lease, default)).Single();
+        var claim = (await _store.Outbox.ClaimAsync("relay", new(1), Lease, default)).Single();
         await _store.Outbox.PostponeAsync("relay", claim.Position, Lease, "refused by the broker", default);
 
-        Assert.Equal(["fine"], (await _store.Outbox.ClaimAsync("relay", 10, Lease, default)).Select(next => next.Event.Subject));
+        Assert.Equal(["fine"], (await _store.Outbox.ClaimAsync("relay", new(10), Lease, default)).Select(next => next.Event.Subject));
     }
 
     [SkippableFact]
     public async Task A_refused_event_comes_again_after_its_delay_and_knows_how_often_it_failed()
     {
         await PublishAsync(("poison", "1"), ("poison", "2"));
-        var claim = (await _store.Outbox.ClaimAsync("relay", 1, Lease, default)).Single();
+        var claim = (await _store.Outbox.ClaimAsync("relay", new(1), Lease, default)).Single();
         await _store.Outbox.PostponeAsync("relay", claim.Position, TimeSpan.Zero, "refused by the broker", default);
 
-        var again = await _store.Outbox.ClaimAsync("relay", 10, Lease, default);
+        var again = await _store.Outbox.ClaimAsync("relay", new(10), Lease, default);
 
         Assert.Equal([1, 0], again.Select(next => next.Attempts));
     }
@@ -105,9 +143,9 @@ public abstract partial class DocumentStoreCompliance
     public async Task The_claims_of_a_dead_relay_end_with_their_lease()
     {
         await PublishAsync(("s", "1"));
-        await _store.Outbox.ClaimAsync("dead", 1, TimeSpan.Zero, default);
+        await _store.Outbox.ClaimAsync("dead", new(1), TimeSpan.Zero, default);
 
-        Assert.Single(await _store.Outbox.ClaimAsync("alive", 1, Lease, default));
+        Assert.Single(await _store.Outbox.ClaimAsync("alive", new(1), Lease, default));
     }
 
     [SkippableFact]
@@ -125,7 +163,7 @@ public abstract partial class DocumentStoreCompliance
     {
         await PublishAsync(("s", "1"));
         await ReopenAsync(Clinic.Type);
-        Assert.Single(await _store.Outbox.ClaimAsync("relay", 1, Lease, default));
+        Assert.Single(await _store.Outbox.ClaimAsync("relay", new(1), Lease, default));
     }
 
     [SkippableFact]

@@ -26,7 +26,7 @@ internal sealed class Neighbour(string name, OpenStore store)
     /// <summary>One round of the relay: the broker has the events before the outbox lets them go. Returns whether there were any.</summary>
     public async Task<bool> SendAsync(Neighbour other)
     {
-        var claims = await store.Outbox.ClaimAsync("relay", 20, Lease, default);
+        var claims = await store.Outbox.ClaimAsync("relay", new(20), Lease, default);
         foreach (var claim in claims)
             other.Queue.Enqueue((new EventKey(name, claim.Event.Id), Api.Parser.ParseJson(claim.Event.Data).Name));
         await store.Outbox.RemoveAsync("relay", [.. claims.Select(claim => claim.Position)], default);
@@ -71,7 +71,7 @@ internal sealed class Neighbour(string name, OpenStore store)
 
     public async Task<HashSet<string>> WaitingAsync()
     {
-        var claims = await store.Outbox.ClaimAsync("reader", int.MaxValue, Lease, default);
+        var claims = await store.Outbox.ClaimAsync("reader", new(int.MaxValue), Lease, default);
         await store.Outbox.ReleaseAsync("reader", [.. claims.Select(claim => claim.Position)], default);
         return [.. claims.Select(claim => Api.Parser.ParseJson(claim.Event.Data).Name)];
     }

@@ -79,7 +79,7 @@ public sealed class KilledWriterTests(PostgreSqlFixture postgres, ITestOutputHel
             Assert.True(await store.Inbox.ContainsAsync(new EventKey("crash", clinic.Id), default));
         }
 
-        var events = await store.Outbox.ClaimAsync("reader", int.MaxValue, TimeSpan.Zero, default);
+        var events = await store.Outbox.ClaimAsync("reader", new(int.MaxValue), TimeSpan.Zero, default);
         return (documents, events.Select(claim => claim.Event.Subject).ToHashSet(StringComparer.Ordinal));
     }
 

@@ -66,7 +66,7 @@ internal static class Replica
         while (!stop.IsCancellationRequested)
         {
             var relay = $"{Environment.ProcessId}";
-            var claims = await store.Outbox.ClaimAsync(relay, 10, TimeSpan.FromMinutes(1), CancellationToken.None);
+            var claims = await store.Outbox.ClaimAsync(relay, new(10), TimeSpan.FromMinutes(1), CancellationToken.None);
             foreach (var claim in claims)
             {
                 await using var send = broker.CreateCommand("INSERT INTO broker (number, relay) VALUES ($1, $2)");

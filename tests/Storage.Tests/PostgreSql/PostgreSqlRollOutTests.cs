@@ -139,6 +139,29 @@ public sealed class PostgreSqlRollOutTests(PostgreSqlFixture postgres) : IAsyncL
         Assert.Equal(name + "_2", refusal.Index);
     }
 
+    [SkippableFact]
+    public async Task What_a_relay_of_the_older_release_has_claimed_is_left_to_it()
+    {
+        await using var older = await OpenAsync(Plain);
+        await using (var session = older.OpenSession())
+        {
+            session.Publish(new Google.Protobuf.WellKnownTypes.Api(), "s1");
+            session.Publish(new Google.Protobuf.WellKnownTypes.Api(), "s2");
+            await session.SaveChangesAsync();
+        }
+
+        await ExecuteAsync("""
+            DROP TABLE claims;
+            DROP INDEX outbox_until;
+            CREATE INDEX outbox_subject ON outbox (topic, subject, position);
+            UPDATE outbox SET relay = 'older', until = now() + interval '20 seconds' WHERE subject = 's1'
+            """); // a store as that release made it, and its claim
+
+        await using var newer = await OpenAsync(Plain);
+
+        Assert.Equal(["s2"], (await newer.Outbox.ClaimAsync("newer", new(10), TimeSpan.FromSeconds(20), default)).Select(claim => claim.Event.Subject));
+    }
+
     private Task<OpenStore> OpenAsync(DocumentType type)
     {
         Skip.If(_connection.Length == 0, postgres.Server.Missing);

@@ -57,6 +57,7 @@ public static class MessagingExtensions
         services.AddSingleton<DeadLetterBox>();
         services.AddSingleton<DeadLetterReplay>();
         services.AddSingleton<UnitOfWork>();
+        services.AddSingleton<JointApplication>();
         services.AddSingleton<EventApplication>();
         services.AddSingleton<EventDelivery>();
         services.AddSingleton<DeliveryEndpoints>();

@@ -10,21 +10,20 @@ namespace Ecosystem.Messaging;
 internal sealed partial class OutboxBatch(
     IOutbox outbox, RequestSender sender, MessagingOptions options, MessagingMeter meter, IIdSource ids, TimeProvider time, ILogger<OutboxBatch> log)
 {
-    private const int Size = 500;
-
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20); // so long the subjects of a relay that was killed wait
     private static readonly TimeSpan LastStart = Lease - SidecarPublisher.Timeout - TimeSpan.FromSeconds(2); // what is sent is answered within the claim
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestDelayInOutage = TimeSpan.FromSeconds(15); // it is hardly the event's own fault
 
     private readonly string _relay = ids.Next();
+    private readonly ClaimSize _size = new(Events: 500, Bytes: 4L * options.LargestEvent); // some requests
 
     /// <summary>Returns how many events the broker took.</summary>
     /// <exception cref="SidecarUnavailableException">Nothing can be sent now; what was not sent is free again.</exception>
     public async Task<int> SendAsync(CancellationToken ct)
     {
         var claimed = time.GetTimestamp();
-        var waiting = new ClaimedEvents(await outbox.ClaimAsync(_relay, Size, Lease, ct));
+        var waiting = new ClaimedEvents(await outbox.ClaimAsync(_relay, _size, Lease, ct));
         var sent = 0;
         var refusedInARow = 0;
         try

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace Ecosystem.Messaging;
 
 /// <summary>
-/// Decides what becomes of delivered events. Those of different subjects share a transaction, because saving costs far more than applying;
-/// when that fails, each has its own. Events of one subject are applied in their order, and behind one that failed none of it is.
+/// Decides what becomes of delivered events. Those of different subjects are applied jointly; when that fails, each has a transaction of its
+/// own. Events of one subject are applied in their order, and behind one that failed none of it is.
 /// </summary>
 internal sealed partial class EventDelivery(
-    SubscriptionList subscriptions, UnitOfWork work, EventApplication application, DeadLetterBox deadLetters, IInbox inbox, MessagingMeter meter,
+    SubscriptionList subscriptions, JointApplication joint, EventApplication application, DeadLetterBox deadLetters, IInbox inbox, MessagingMeter meter,
     TimeProvider time, ILogger<EventDelivery> log)
 {
     /// <summary>Returns the outcome of each. Never throws for what an event or its handler did; only for a cancelled delivery.</summary>
@@ -82,36 +82,16 @@ internal sealed partial class EventDelivery(
 
     private async Task<IReadOnlyList<DeliveryOutcome>> ApplyAsync(IReadOnlyList<ReceivedEvent> events, CancellationToken ct)
     {
-        if (events.Count > 1 && await TryTogetherAsync(events, ct) is { } outcomes)
-            return outcomes;
-
+        var outcomes = events.Count > 1 ? await joint.ApplyAsync(events, ct) : [null];
         var each = new DeliveryOutcome[events.Count];
         for (var i = 0; i < each.Length; i++)
-            each[i] = await ApplyAsync(events[i], ct);
-        return each;
-    }
+        {
+            each[i] = outcomes[i] ?? await ApplyAsync(events[i], ct);
+            if (each[i] == DeliveryOutcome.Applied)
+                Measure(events[i]);
+        }
 
-    /// <summary>Null when not all could be applied: then nothing has changed.</summary>
-    private async Task<IReadOnlyList<DeliveryOutcome>?> TryTogetherAsync(IReadOnlyList<ReceivedEvent> events, CancellationToken ct)
-    {
-        try
-        {
-            var known = await inbox.KnownAsync([.. events.Select(received => received.Envelope.Key)], ct);
-            var unknown = events.Where(received => !known.Contains(received.Envelope.Key)).ToList();
-            if (unknown.Count > 0)
-                await work.ApplyAsync(unknown, ct);
-            unknown.ForEach(Measure);
-            return [.. events.Select(received => known.Contains(received.Envelope.Key) ? DeliveryOutcome.Repeated : DeliveryOutcome.Applied)];
-        }
-        catch (Exception failure) when (IsStoreAway(failure) && !ct.IsCancellationRequested)
-        {
-            Log.StoreAway(log, events.Count, failure.Message);
-            return [.. events.Select(_ => DeliveryOutcome.Failed)];
-        }
-        catch (Exception failure) when (failure is AlreadyReceivedException or HandlerFailedException && !ct.IsCancellationRequested)
-        {
-            return null; // one by one it shows whose failure it is, and that one is counted and logged
-        }
+        return each;
     }
 
     private async Task<DeliveryOutcome> ApplyAsync(ReceivedEvent received, CancellationToken ct)
@@ -122,7 +102,6 @@ internal sealed partial class EventDelivery(
                 return DeliveryOutcome.Repeated;
 
             await application.ApplyAsync(received, ct);
-            Measure(received);
             return DeliveryOutcome.Applied;
         }
         catch (AlreadyReceivedException)
@@ -131,7 +110,7 @@ internal sealed partial class EventDelivery(
         }
         catch (Exception failure) when (IsStoreAway(failure) && !ct.IsCancellationRequested)
         {
-            Log.StoreAway(log, 1, failure.Message);
+            Log.StoreAway(log, received.Envelope.Type, received.Envelope.Key.Id, failure.Message);
             return DeliveryOutcome.Failed;
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
@@ -180,8 +159,8 @@ internal sealed partial class EventDelivery(
         [LoggerMessage(3, LogLevel.Error, "{Type} {Id} from {Source} could not be applied and is parked as a dead letter; the next events pass.")]
         public static partial void Parked(ILogger logger, Exception failure, string type, string id, string source);
 
-        [LoggerMessage(5, LogLevel.Warning, "{Count} events come again: the store cannot save now. {Reason}")]
-        public static partial void StoreAway(ILogger logger, int count, string reason);
+        [LoggerMessage(5, LogLevel.Warning, "{Type} {Id} comes again: the store cannot save now. {Reason}")]
+        public static partial void StoreAway(ILogger logger, string type, string id, string reason);
 
         [LoggerMessage(4, LogLevel.Warning, "A failed delivery could not be counted. {Reason}")]
         public static partial void Uncounted(ILogger logger, string reason);

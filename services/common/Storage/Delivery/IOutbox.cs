@@ -8,7 +8,7 @@ internal interface IOutbox
     /// claimed by another relay or waits for its next attempt. A claim ends by <see cref="RemoveAsync"/>, <see cref="PostponeAsync"/>,
     /// <see cref="ReleaseAsync"/> or when <paramref name="lease"/> has passed.
     /// </summary>
-    Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, int count, TimeSpan lease, CancellationToken ct);
+    Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, ClaimSize size, TimeSpan lease, CancellationToken ct);
 
     /// <summary>The broker has them. Where backups are taken (<see cref="StorageOptions.SentRetention"/>) they are kept aside for these.</summary>
     Task RemoveAsync(string relay, IReadOnlyCollection<long> positions, CancellationToken ct);
@@ -24,6 +24,11 @@ internal interface IOutbox
     /// <summary>Forgets what was sent before <paramref name="moment"/> and returns how many those were.</summary>
     Task<int> ForgetSentAsync(DateTimeOffset moment, CancellationToken ct);
 }
+
+/// <summary>How much is claimed at once, so that a relay holds no more in memory.</summary>
+/// <param name="Events">The most events.</param>
+/// <param name="Bytes">How many bytes of data are enough: the event that reaches them is the last.</param>
+internal readonly record struct ClaimSize(int Events, long Bytes = long.MaxValue);
 
 /// <param name="Position">Grows with each event of the store.</param>
 /// <param name="Event">What to send.</param>

@@ -30,6 +30,14 @@ internal static class PostgreSqlCommands
         return rows;
     }
 
+    public static NpgsqlBatch Batch(this NpgsqlConnection connection, params ReadOnlySpan<NpgsqlBatchCommand> commands)
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var command in commands)
+            batch.BatchCommands.Add(command);
+        return batch;
+    }
+
     public static NpgsqlBatchCommand BatchCommand(string sql, params object?[] arguments)
     {
 #pragma warning disable CA2100 // built from declared names, which are checked; values are always parameters

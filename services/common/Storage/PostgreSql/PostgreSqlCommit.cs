@@ -52,7 +52,7 @@ internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet ch
     private NpgsqlBatch Batch()
     {
         var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(BatchCommand("SELECT nextval('revision'), pg_current_xact_id()::text"));
+        batch.BatchCommands.Add(Begin());
         foreach (var key in changes.Received)
             Guarded(batch, Received(key), _ => Task.FromResult<Exception>(new AlreadyReceivedException(key)));
         foreach (var delete in changes.Deletes)
@@ -63,6 +63,14 @@ internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet ch
             batch.BatchCommands.Add(command);
         return batch;
     }
+
+    private NpgsqlBatchCommand Begin() => changes.Events.Count == 0
+        ? BatchCommand("SELECT nextval('revision'), pg_current_xact_id()::text")
+        : BatchCommand(
+            """
+            SELECT nextval('revision'), pg_current_xact_id()::text,
+              (SELECT count(pg_advisory_xact_lock(hashtextextended(turn, 0))::text) FROM unnest($1) turn)
+            """, [PostgreSqlOutbox.Turns(changes.Events)]);
 
     private NpgsqlBatchCommand Received(EventKey key) => BatchCommand(
         "INSERT INTO inbox (source, id, received) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", key.Source, key.Id, changes.Time.ToUnixTimeMilliseconds());

@@ -24,12 +24,22 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
           id text NOT NULL, topic text NOT NULL, type text NOT NULL, subject text NOT NULL, data text NOT NULL,
           time bigint NOT NULL, traceparent text, tracestate text,
           attempts integer NOT NULL DEFAULT 0, reason text, relay text, until timestamptz);
-        CREATE INDEX outbox_subject ON outbox (topic, subject, position);
         CREATE TABLE sent (
           position bigint PRIMARY KEY, attempts integer NOT NULL,
           id text NOT NULL, topic text NOT NULL, type text NOT NULL, subject text NOT NULL, data text NOT NULL,
           time bigint NOT NULL, traceparent text, tracestate text, sent bigint NOT NULL);
         CREATE INDEX sent_sent ON sent (sent);
+        """;
+
+    /// <summary>
+    /// What stores of an earlier release lack: who sends what, as the last event that was claimed of a subject, by its hash. That release
+    /// marked the events themselves; <c>outbox.until</c> now says only when a refused one is tried again, and <c>outbox.relay</c> nothing.
+    /// While both run, the newer respects the marks of the older; what the older sends twice the inboxes recognise.
+    /// </summary>
+    private const string Additions = """
+        CREATE TABLE claims (last bigint PRIMARY KEY, held bigint NOT NULL, relay text NOT NULL, until timestamptz NOT NULL);
+        CREATE INDEX outbox_until ON outbox (until) WHERE until IS NOT NULL;
+        DROP INDEX IF EXISTS outbox_subject;
         """;
 
     public async Task BringUpToDateAsync(CancellationToken ct)
@@ -94,13 +104,17 @@ internal sealed class PostgreSqlSchema(PostgreSqlDatabase database, DocumentType
     private async Task CreateAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         if (await connection.ScalarAsync("SELECT to_regclass('store')::text", ct) is null)
-        {
-            await using var transaction = await connection.BeginTransactionAsync(ct);
-            await connection.ExecuteAsync(Tables, ct);
-            await transaction.CommitAsync(ct);
-        }
-
+            await RunAsync(connection, Tables, ct);
         if (await connection.ScalarAsync("SELECT version FROM store", ct) is int version and not Version)
             throw new StoreDamagedException($"The store {database.Name} has layout {version}; this release knows {Version}. Run the release that made it.");
+        if (await connection.ScalarAsync("SELECT to_regclass('claims')::text", ct) is null)
+            await RunAsync(connection, Additions, ct);
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string statements, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await connection.ExecuteAsync(statements, ct);
+        await transaction.CommitAsync(ct);
     }
 }

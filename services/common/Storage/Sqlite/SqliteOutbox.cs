@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Ecosystem.Storage.Sqlite;
@@ -22,25 +23,10 @@ internal sealed class SqliteOutbox(SqliteDatabase database, StorageOptions optio
     /// Looking and claiming are one step, and an event is free again only after its row is gone: otherwise a second relay could
     /// read it just before it is removed and claim it just after.
     /// </summary>
-    public async Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, int count, TimeSpan lease, CancellationToken ct)
+    public async Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, ClaimSize size, TimeSpan lease, CancellationToken ct)
     {
         using var _ = await EnterAsync(ct);
-        var claimed = new List<OutboxClaim>();
-        var blocked = new HashSet<(string Topic, string Subject)>();
-        var rows = await ReadAsync(after: 0, count, ct);
-        while (rows.Count > 0 && claimed.Count < count)
-        {
-            foreach (var row in rows.TakeWhile(_ => claimed.Count < count))
-            {
-                if (blocked.Contains((row.Event.Topic, row.Event.Subject)) || IsHeld(row))
-                    blocked.Add((row.Event.Topic, row.Event.Subject));
-                else
-                    claimed.Add(row);
-            }
-
-            rows = await ReadAsync(rows[^1].Position, count, ct);
-        }
-
+        var claimed = await database.ReadAsync(session => Free(session, size), ct);
         foreach (var row in claimed)
             _held[row.Position] = new Hold(relay, time.GetTimestamp(), lease);
         return claimed;
@@ -72,9 +58,6 @@ internal sealed class SqliteOutbox(SqliteDatabase database, StorageOptions optio
         session => session.Rows("SELECT count(*), min(time) FROM outbox", row => new OutboxState(
             row.GetInt64(0), row.IsDBNull(1) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))))[0], ct);
 
-    public static List<OutboxClaim> Read(SqliteSession session, long after, int count) => session.Rows(
-        $"SELECT {Columns} FROM outbox WHERE position > $1 ORDER BY position LIMIT $2", Claim, after, (long)count);
-
     /// <summary>What a restored store has to send: what waits, and what was sent so lately that a consumer's backup may lack it.</summary>
     public static List<OutboxClaim> ReadForBackup(SqliteSession session, long after, int count) => session.Rows(
         $"SELECT {Columns} FROM (SELECT {Columns} FROM sent UNION ALL SELECT {Columns} FROM outbox) WHERE position > $1 ORDER BY position LIMIT $2",
@@ -90,8 +73,27 @@ internal sealed class SqliteOutbox(SqliteDatabase database, StorageOptions optio
         return session.Execute("DELETE FROM outbox WHERE position = $1", position);
     }
 
-    private Task<List<OutboxClaim>> ReadAsync(long after, int count, CancellationToken ct) =>
-        database.ReadAsync(session => Read(session, after, count), ct);
+    /// <summary>The oldest events that are neither held nor behind one of their subject that is.</summary>
+    private List<OutboxClaim> Free(SqliteSession session, ClaimSize size)
+    {
+        var free = new List<OutboxClaim>();
+        var blocked = new HashSet<(string Topic, string Subject)>();
+        var bytes = 0L;
+        session.Each($"SELECT {Columns} FROM outbox ORDER BY position", Claim, row =>
+        {
+            var subject = (row.Event.Topic, row.Event.Subject);
+            if (blocked.Contains(subject) || IsHeld(row))
+            {
+                blocked.Add(subject);
+                return true;
+            }
+
+            free.Add(row);
+            bytes += Encoding.UTF8.GetByteCount(row.Event.Data);
+            return free.Count < size.Events && bytes < size.Bytes;
+        });
+        return free;
+    }
 
     private static OutboxClaim Claim(SqliteDataReader row) => new(row.GetInt64(0), Event(row), row.GetInt32(1));
 

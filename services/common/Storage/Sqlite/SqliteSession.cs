@@ -45,6 +45,16 @@ internal sealed class SqliteSession : IDisposable
         return rows;
     }
 
+    /// <summary>Reads row after row for as long as <paramref name="goesOn"/> says so.</summary>
+    public void Each<T>(string sql, Func<SqliteDataReader, T> read, Predicate<T> goesOn, params ReadOnlySpan<object?> arguments)
+    {
+        using var reader = Command(sql, arguments).ExecuteReader();
+        while (reader.Read() && goesOn(read(reader)))
+        {
+            // The predicate takes it.
+        }
+    }
+
     public void Dispose()
     {
         foreach (var command in _prepared.Values)
