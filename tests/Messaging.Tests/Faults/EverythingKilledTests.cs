@@ -7,10 +7,10 @@ namespace Ecosystem.Messaging.Tests;
 /// <summary>Services, sidecar, broker and database are killed at random while events flow; afterwards every consumer has each effect once and in order.</summary>
 public sealed class EverythingKilledTests(ITestOutputHelper output)
 {
-    private const int Rounds = 8;
-
     /// <summary>FAULT_EVENTS sets how many events are published, in all; the long run uses 100000.</summary>
     private static int Steps { get; } = Math.Max(1, Setting("FAULT_EVENTS", 1500) / (FaultRegion.Services * FaultRegion.Counters));
+
+    private static int Rounds { get; } = Math.Max(8, Setting("FAULT_EVENTS", 0) / 5000);
 
     private static int Seed { get; } = Setting("FAULT_SEED", 4);
 

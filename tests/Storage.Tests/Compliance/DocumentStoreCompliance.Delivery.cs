@@ -199,6 +199,40 @@ public abstract partial class DocumentStoreCompliance
     }
 
     [SkippableFact]
+    public async Task Of_many_units_of_work_at_once_only_those_at_fault_are_refused()
+    {
+        await _store.SaveAsync(new Clinic { Id = "taken" });
+        await ReceiveAsync("known", "c");
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 120).Select(i => Task.Run(() => OutcomeAsync(async () =>
+        {
+            await using var session = _store.OpenSession();
+            session.Store(new Clinic { Id = i % 20 == 7 ? "taken" : $"new{i}" });
+            session.MarkReceived(new EventKey("/source", i % 30 == 11 ? "known" : $"n{i}"));
+            session.Publish(new Api { Name = $"{i}" }, $"s{i}");
+            await session.SaveChangesAsync();
+        }))));
+
+        Assert.Equal(
+            Enumerable.Range(0, 120).Select(i => i % 20 == 7 ? nameof(UniqueConstraintException) : i % 30 == 11 ? nameof(AlreadyReceivedException) : "saved"), outcomes);
+        Assert.Equal(2 + outcomes.Count(outcome => outcome == "saved"), (await _store.QueryAsync(Clinics)).TotalSize);
+        Assert.Equal(outcomes.Count(outcome => outcome == "saved"), (await _store.Outbox.StateAsync(default)).Count);
+    }
+
+    private static async Task<string> OutcomeAsync(Func<Task> save)
+    {
+        try
+        {
+            await save();
+            return "saved";
+        }
+        catch (Exception refusal) when (refusal is UniqueConstraintException or AlreadyReceivedException)
+        {
+            return refusal.GetType().Name;
+        }
+    }
+
+    [SkippableFact]
     public async Task The_inbox_forgets_what_is_old()
     {
         await ReceiveAsync("1", "c1");

@@ -28,7 +28,7 @@ internal interface IOutbox
 /// <summary>How much is claimed at once, so that a relay holds no more in memory.</summary>
 /// <param name="Events">The most events.</param>
 /// <param name="Bytes">How many bytes of data are enough: the event that reaches them is the last.</param>
-internal readonly record struct ClaimSize(int Events, long Bytes = long.MaxValue);
+internal sealed record ClaimSize(int Events, long Bytes = long.MaxValue);
 
 /// <param name="Position">Grows with each event of the store.</param>
 /// <param name="Event">What to send.</param>

@@ -8,6 +8,19 @@ internal sealed record ChangeSet(
     IReadOnlyList<EventKey> Received,
     DateTimeOffset Time)
 {
+    /// <summary>
+    /// One transaction of several units of work, in one order for every transaction, so that two of them wait for each other in turn instead
+    /// of in a circle. Documents that were seen come first: whoever is late learns that (and may try again), not that what it would have
+    /// added is there by now.
+    /// </summary>
+    public static ChangeSet Of(IReadOnlyList<ChangeSet> units) => new(
+        [.. units.SelectMany(unit => unit.Deletes).OrderBy(delete => delete.Type.Name, StringComparer.Ordinal).ThenBy(delete => delete.Id, StringComparer.Ordinal)],
+        [.. units.SelectMany(unit => unit.Writes).OrderBy(write => write.Guard is Guard.Seen ? 0 : 1)
+            .ThenBy(write => write.Type.Name, StringComparer.Ordinal).ThenBy(write => write.Id, StringComparer.Ordinal)],
+        [.. units.SelectMany(unit => unit.Events)],
+        [.. units.SelectMany(unit => unit.Received).OrderBy(key => key.Source, StringComparer.Ordinal).ThenBy(key => key.Id, StringComparer.Ordinal)],
+        units[^1].Time);
+
     public bool IsEmpty => Deletes.Count + Writes.Count + Events.Count + Received.Count == 0;
 }
 

@@ -6,7 +6,7 @@ namespace Ecosystem.Storage.PostgreSql;
 /// <summary>Applies one change set: all statements in one round trip, then the commit.</summary>
 internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet changes)
 {
-    private readonly List<(NpgsqlBatchCommand Command, Func<CancellationToken, Task<Exception>> WhenNothingMatched)> _guarded = [];
+    private readonly List<Expectation> _expected = [];
     private readonly Dictionary<NpgsqlBatchCommand, DocumentWrite> _writes = [];
 
     public async Task<long> RunAsync(CancellationToken ct)
@@ -31,10 +31,10 @@ internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet ch
             throw await ExplainAsync(violation, ct);
         }
 
-        foreach (var (command, whenNothingMatched) in _guarded.Where(guarded => guarded.Command.RecordsAffected == 0))
+        if (_expected.Find(expected => !expected.IsMet) is { } unmet)
         {
             await transaction.RollbackAsync(ct);
-            throw await whenNothingMatched(ct);
+            throw await unmet.ExplainAsync(ct);
         }
 
         try
@@ -53,14 +53,14 @@ internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet ch
     {
         var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(Begin());
-        foreach (var key in changes.Received)
-            Guarded(batch, Received(key), _ => Task.FromResult<Exception>(new AlreadyReceivedException(key)));
+        if (changes.Received.Count > 0)
+            Expect(batch, Received(), changes.Received.Count, async ct => new AlreadyReceivedException(await KnownAsync(ct)));
         foreach (var delete in changes.Deletes)
             Add(batch, delete);
         foreach (var write in changes.Writes)
             Add(batch, write);
-        foreach (var command in PostgreSqlOutbox.Add(changes.Events))
-            batch.BatchCommands.Add(command);
+        if (changes.Events.Count > 0)
+            batch.BatchCommands.Add(PostgreSqlOutbox.Add(changes.Events));
         return batch;
     }
 
@@ -72,14 +72,26 @@ internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet ch
               (SELECT count(pg_advisory_xact_lock(hashtextextended(turn, 0))::text) FROM unnest($1) turn)
             """, [PostgreSqlOutbox.Turns(changes.Events)]);
 
-    private NpgsqlBatchCommand Received(EventKey key) => BatchCommand(
-        "INSERT INTO inbox (source, id, received) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", key.Source, key.Id, changes.Time.ToUnixTimeMilliseconds());
+    private NpgsqlBatchCommand Received() => BatchCommand(
+        "INSERT INTO inbox (source, id, received) SELECT source, id, $3 FROM unnest($1, $2) AS received (source, id) ON CONFLICT DO NOTHING",
+        Sources(), Ids(), changes.Time.ToUnixTimeMilliseconds());
+
+    /// <summary>The first that another transaction has received, or that is there twice.</summary>
+    private async Task<EventKey> KnownAsync(CancellationToken ct)
+    {
+        var known = await connection.RowsAsync(PostgreSqlInbox.Known, PostgreSqlInbox.Key, ct, Sources(), Ids());
+        return changes.Received.FirstOrDefault(known.Contains, changes.Received.GroupBy(key => key).MaxBy(keys => keys.Count())!.Key);
+    }
+
+    private string[] Sources() => [.. changes.Received.Select(key => key.Source)];
+
+    private string[] Ids() => [.. changes.Received.Select(key => key.Id)];
 
     private void Add(NpgsqlBatch batch, DocumentDelete delete)
     {
         var command = PostgreSqlStatements.Of(delete.Type).Delete(delete);
         if (delete.Guard is Guard.Seen)
-            Guarded(batch, command, async ct => EngineExceptions.Changed(delete.Id, await RevisionAsync(delete.Type, delete.Id, ct)));
+            Expect(batch, command, 1, async ct => EngineExceptions.Changed(delete.Id, await RevisionAsync(delete.Type, delete.Id, ct)));
         else
             batch.BatchCommands.Add(command);
     }
@@ -88,21 +100,20 @@ internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet ch
     {
         var command = PostgreSqlStatements.Of(write.Type).Write(write);
         _writes[command] = write;
-        Guarded(batch, command, async ct => EngineExceptions.Changed(write.Id, await RevisionAsync(write.Type, write.Id, ct)));
+        Expect(batch, command, 1, async ct => EngineExceptions.Changed(write.Id, await RevisionAsync(write.Type, write.Id, ct)));
     }
 
-    private void Guarded(NpgsqlBatch batch, NpgsqlBatchCommand command, Func<CancellationToken, Task<Exception>> whenNothingMatched)
+    private void Expect(NpgsqlBatch batch, NpgsqlBatchCommand command, int rows, Func<CancellationToken, Task<Exception>> otherwise)
     {
-        _guarded.Add((command, whenNothingMatched));
+        _expected.Add(new Expectation(command, rows, otherwise));
         batch.BatchCommands.Add(command);
     }
 
-    /// <summary>A guard that matched nothing does not stop the server, so the reason may be one before the statement that failed.</summary>
+    /// <summary>The reason may be a guard before the statement that failed.</summary>
     private async Task<Exception> ExplainAsync(PostgresException violation, CancellationToken ct)
     {
-        var earlier = _guarded.TakeWhile(guarded => guarded.Command != violation.BatchCommand).FirstOrDefault(guarded => guarded.Command.RecordsAffected == 0);
-        if (earlier.Command is not null)
-            return await earlier.WhenNothingMatched(ct);
+        if (_expected.TakeWhile(expected => expected.Command != violation.BatchCommand).FirstOrDefault(expected => !expected.IsMet) is { } earlier)
+            return await earlier.ExplainAsync(ct);
         if (violation.BatchCommand is not NpgsqlBatchCommand command || !_writes.TryGetValue(command, out var write))
             return violation;
 
@@ -116,4 +127,10 @@ internal sealed class PostgreSqlCommit(NpgsqlConnection connection, ChangeSet ch
 
     private async Task<long?> RevisionAsync(DocumentType type, string id, CancellationToken ct) =>
         (long?)await connection.ScalarAsync(PostgreSqlStatements.Of(type).RevisionOf, ct, id);
+
+    /// <summary>How many rows a statement changes when its guard holds. One that changes fewer does not stop the server.</summary>
+    private sealed record Expectation(NpgsqlBatchCommand Command, int Rows, Func<CancellationToken, Task<Exception>> ExplainAsync)
+    {
+        public bool IsMet => Command.RecordsAffected >= Rows;
+    }
 }

@@ -3,15 +3,25 @@ using Npgsql;
 namespace Ecosystem.Storage.PostgreSql;
 
 /// <summary>Documents as jsonb: one table per type, beside them the outbox and the inbox, so that one transaction covers all.</summary>
-internal sealed class PostgreSqlEngine(PostgreSqlDatabase database, PostgreSqlSchema schema, OutboxSignal signal, TimeProvider time)
-    : IStorageEngine, IDisposable
+internal sealed class PostgreSqlEngine : IStorageEngine, IDisposable
 {
     private const int Attempts = 5;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _opening = new(1);
+    private readonly PostgreSqlDatabase _database;
+    private readonly PostgreSqlSchema _schema;
+    private readonly OutboxSignal _signal;
+    private readonly TimeProvider _time;
+    private readonly PostgreSqlCommitGroups _commits;
     private bool _isOpen;
+
+    public PostgreSqlEngine(PostgreSqlDatabase database, PostgreSqlSchema schema, OutboxSignal signal, TimeProvider time)
+    {
+        (_database, _schema, _signal, _time) = (database, schema, signal, time);
+        _commits = new PostgreSqlCommitGroups((changes, ct) => CommitAsync(changes, attempt: 1, ct));
+    }
 
     public bool IsShared => true;
 
@@ -24,7 +34,7 @@ internal sealed class PostgreSqlEngine(PostgreSqlDatabase database, PostgreSqlSc
         try
         {
             if (!_isOpen)
-                await schema.BringUpToDateAsync(ct);
+                await _schema.BringUpToDateAsync(ct);
             Volatile.Write(ref _isOpen, value: true);
         }
         finally
@@ -36,7 +46,7 @@ internal sealed class PostgreSqlEngine(PostgreSqlDatabase database, PostgreSqlSc
     public async Task<StoredDocument?> FindAsync(DocumentType type, string id, CancellationToken ct)
     {
         await OpenAsync(ct);
-        var rows = await database.RunAsync(
+        var rows = await _database.RunAsync(
             connection => connection.RowsAsync(PostgreSqlStatements.Of(type).Find, PostgreSqlStatements.Document, ct, id), ct);
         return rows.FirstOrDefault();
     }
@@ -44,15 +54,15 @@ internal sealed class PostgreSqlEngine(PostgreSqlDatabase database, PostgreSqlSc
     public async Task<StoredPage> FindAsync(DocumentType type, StoredQuery query, CancellationToken ct)
     {
         await OpenAsync(ct);
-        return await database.RunAsync(connection => PostgreSqlQuery.RunAsync(connection, type, query, ct), ct);
+        return await _database.RunAsync(connection => PostgreSqlQuery.RunAsync(connection, type, query, ct), ct);
     }
 
     public async Task<long> CommitAsync(ChangeSet changes, CancellationToken ct)
     {
         await OpenAsync(ct);
-        var revision = await CommitAsync(changes, attempt: 1, ct);
+        var revision = await _commits.CommitAsync(changes, ct);
         if (changes.Events.Count > 0)
-            signal.Raise();
+            _signal.Raise();
         return revision;
     }
 
@@ -62,7 +72,7 @@ internal sealed class PostgreSqlEngine(PostgreSqlDatabase database, PostgreSqlSc
     {
         try
         {
-            return await database.RunAsync(connection => new PostgreSqlCommit(connection, changes).RunAsync(ct), ct);
+            return await _database.RunAsync(connection => new PostgreSqlCommit(connection, changes).RunAsync(ct), ct);
         }
         catch (PostgresException undone) when (undone.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < Attempts)
         {
@@ -77,30 +87,30 @@ internal sealed class PostgreSqlEngine(PostgreSqlDatabase database, PostgreSqlSc
     /// <summary>Asks the server, once it answers again, what became of a transaction whose commit was cut off.</summary>
     private async Task<long> ResolveAsync(CommitInDoubtException doubt)
     {
-        var began = time.GetTimestamp();
-        while (time.GetElapsedTime(began) < Patience)
+        var began = _time.GetTimestamp();
+        while (_time.GetElapsedTime(began) < Patience)
         {
             switch (await StatusAsync(doubt.TransactionId))
             {
                 case "committed":
                     return doubt.Revision;
                 case "aborted":
-                    throw new StoreUnavailableException($"Nothing was changed: the connection to PostgreSQL {database.Name} broke before the commit.", doubt);
+                    throw new StoreUnavailableException($"Nothing was changed: the connection to PostgreSQL {_database.Name} broke before the commit.", doubt);
                 default:
-                    await Task.Delay(TimeSpan.FromSeconds(0.2), time);
+                    await Task.Delay(TimeSpan.FromSeconds(0.2), _time);
                     break;
             }
         }
 
         throw new StoreUnavailableException(
-            $"The connection to PostgreSQL {database.Name} broke during the commit and did not come back: look whether the change is there before trying again.", doubt);
+            $"The connection to PostgreSQL {_database.Name} broke during the commit and did not come back: look whether the change is there before trying again.", doubt);
     }
 
     private async Task<string?> StatusAsync(string transactionId)
     {
         try
         {
-            return (string?)await database.RunAsync(
+            return (string?)await _database.RunAsync(
                 connection => connection.ScalarAsync("SELECT pg_xact_status($1::xid8)", CancellationToken.None, transactionId), CancellationToken.None);
         }
         catch (StoreUnavailableException)

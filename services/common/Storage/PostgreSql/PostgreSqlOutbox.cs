@@ -41,10 +41,20 @@ internal sealed class PostgreSqlOutbox(PostgreSqlDatabase database, StorageOptio
     public static string[] Turns(IReadOnlyList<OutboxEvent> events) =>
         [.. events.Select(published => $"{published.Topic}\n{published.Subject}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    public static IEnumerable<NpgsqlBatchCommand> Add(IReadOnlyList<OutboxEvent> events) => events.Select(published => BatchCommand(
-        "INSERT INTO outbox (id, topic, type, subject, data, time, traceparent, tracestate) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        published.Id, published.Topic, published.Type, published.Subject, published.Data,
-        published.Time.ToUnixTimeMilliseconds(), published.TraceParent, published.TraceState));
+    /// <summary>Positions in the order of the list.</summary>
+    public static NpgsqlBatchCommand Add(IReadOnlyList<OutboxEvent> events)
+    {
+        return BatchCommand(
+            """
+            INSERT INTO outbox (id, topic, type, subject, data, time, traceparent, tracestate)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
+            All(published => published.Id), All(published => published.Topic), All(published => published.Type), All(published => published.Subject),
+            All(published => published.Data), All(published => published.Time.ToUnixTimeMilliseconds()), All(published => published.TraceParent),
+            All(published => published.TraceState));
+
+        T[] All<T>(Func<OutboxEvent, T> value) => [.. events.Select(value)];
+    }
 
     /// <summary>One claim at a time: two at once could each take what the other's order forbids.</summary>
     public Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, ClaimSize size, TimeSpan lease, CancellationToken ct) => database.RunAsync(async connection =>

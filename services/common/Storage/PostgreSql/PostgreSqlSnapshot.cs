@@ -74,7 +74,7 @@ internal sealed class PostgreSqlSnapshot(PostgreSqlDatabase database, DocumentTy
     private IEnumerable<NpgsqlBatchCommand> Commands(BackupRecord record) => record switch
     {
         BackupRecord.Document document => [PostgreSqlStatements.Of(types.Named(document.Type)).Restore(document.Stored)],
-        BackupRecord.Waiting waiting => PostgreSqlOutbox.Add([waiting.Event]),
+        BackupRecord.Waiting waiting => [PostgreSqlOutbox.Add([waiting.Event])],
         BackupRecord.Received received =>
             [BatchCommand("INSERT INTO inbox (source, id, received) VALUES ($1, $2, $3)", received.Key.Source, received.Key.Id, received.Milliseconds)],
         _ => throw new NotSupportedException(record.GetType().Name),

@@ -90,15 +90,11 @@ internal sealed class DocumentSession(
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>
-    /// In one order for every transaction, so that two of them wait for each other in turn instead of in a circle. Documents that were seen
-    /// come first: whoever is late learns that (and may try again), not that what it would have added is there by now.
-    /// </summary>
     private ChangeSet Changes()
     {
         var deletes = new List<DocumentDelete>();
         var writes = new List<DocumentWrite>();
-        foreach (var ((type, id), tracked) in _tracked.OrderBy(entry => entry.Key.Type.Name, StringComparer.Ordinal).ThenBy(entry => entry.Key.Id, StringComparer.Ordinal))
+        foreach (var ((type, id), tracked) in _tracked)
         {
             if (tracked.Pending == PendingChange.Delete)
                 deletes.Add(new DocumentDelete(type, id, tracked.Guard));
@@ -106,7 +102,7 @@ internal sealed class DocumentSession(
                 writes.Add(new DocumentWrite(type, id, tracked.Guard, DocumentCodec.Encode(type, document, tracked.Loaded), type.IndexValuesOf(document)));
         }
 
-        return new ChangeSet(deletes, [.. writes.OrderBy(write => write.Guard is Guard.Seen ? 0 : 1)], [.. _events], [.. _received], time.GetUtcNow());
+        return ChangeSet.Of([new ChangeSet(deletes, writes, [.. _events], [.. _received], time.GetUtcNow())]);
     }
 
     private static void Saved(TrackedDocument tracked, StoredDocument? stored)
