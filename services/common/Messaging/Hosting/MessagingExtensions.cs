@@ -68,6 +68,7 @@ public static class MessagingExtensions
         services.AddSingleton<OutboxBatch>();
         services.AddHostedService<OutboxRelay>();
         services.AddHostedService<BacklogObservation>();
-        services.AddHostedService<InboxRetention>();
+        services.AddForgetting("Received events", provider =>
+            (provider.GetRequiredService<MessagingOptions>().InboxRetention, provider.GetRequiredService<IInbox>().ForgetAsync));
     }
 }

@@ -30,7 +30,8 @@ public static class DocumentStoreExtensions
         services.AddSingleton<IStoreBackup, StoreBackup>();
         services.AddHostedService<StoreStartup>();
         services.AddHostedService<ScheduledBackup>();
-        services.AddHostedService<ForgetSentEvents>();
+        services.AddForgetting("Sent events", provider =>
+            (provider.GetRequiredService<StorageOptions>().SentRetention, provider.GetRequiredService<IOutbox>().ForgetSentAsync));
         services.AddHostedService<FollowOtherReleases>();
 
         // Read when the host is built, so that tests and late configuration sources count.

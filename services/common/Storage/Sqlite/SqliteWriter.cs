@@ -54,9 +54,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
         try
         {
             _session.Execute("BEGIN IMMEDIATE");
-            foreach (var work in group)
-                Run(work);
-            _session.Execute("COMMIT");
+            if (group is [var alone])
+                RunAlone(alone);
+            else
+                RunTogether(group);
             group.ForEach(work => work.Acknowledge());
         }
         catch (SqliteException error)
@@ -65,6 +66,29 @@ internal sealed class SqliteWriter : IAsyncDisposable
             var reason = SqliteErrors.Explain(error, _path);
             group.ForEach(work => work.Fail(reason));
         }
+    }
+
+    /// <summary>The transaction is all it needs: a savepoint around a lone unit of work would cost a tenth of it.</summary>
+    private void RunAlone(Work work)
+    {
+        try
+        {
+            work.Apply(_session);
+        }
+        catch (Exception refusal) when (refusal is not SqliteException || IsDefect((SqliteException)refusal))
+        {
+            RollBack();
+            work.Refuse(refusal);
+            return;
+        }
+
+        _session.Execute("COMMIT");
+    }
+
+    private void RunTogether(List<Work> group)
+    {
+        group.ForEach(Run);
+        _session.Execute("COMMIT");
     }
 
     /// <summary>A refusal (a guard, a unique value) undoes this unit of work only; a failing file ends the whole group.</summary>
