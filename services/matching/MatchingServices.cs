@@ -1,8 +1,10 @@
+using Ecosystem.Matching.Learning;
 using Ecosystem.Matching.Needs;
 using Ecosystem.Matching.Participants;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.Proposals;
 using Ecosystem.Matching.Questions;
+using Ecosystem.Matching.Sketches;
 using Ecosystem.Matching.Standing;
 
 namespace Ecosystem.Matching;
@@ -13,6 +15,9 @@ internal static class MatchingServices
         .AddSingleton<ProfileIndex>().AddSingleton<PolicyVerdicts>().AddSingleton<ProposalEngine>().AddHostedService<FollowStore>()
         .AddSingleton<ParticipantBook>().AddSingleton<TakePart>()
         .AddSingleton<MatchRegister>().AddSingleton<MatchFinder>().AddSingleton<AnswerMatch>().AddSingleton<ReadMatches>().AddHostedService<FindMatches>()
+        .AddSingleton<SketchPlanner>()
+        .AddSingleton<RankingShelf>().AddSingleton<ReportExposure>().AddHostedService<LearnOnSchedule>()
+        .AddSingleton<ShownLists>().AddHostedService(provider => provider.GetRequiredService<ShownLists>())
         .AddSingleton<NeedRegister>()
         .AddSingleton<QuestionStore>().AddSingleton<ProposeQuestion>().AddSingleton<DiscussQuestion>().AddSingleton<DecideQuestion>();
 }

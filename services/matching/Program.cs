@@ -1,5 +1,6 @@
 using Ecosystem.Catalog.Events.V1;
 using Ecosystem.Matching;
+using Ecosystem.Matching.Learning;
 using Ecosystem.Matching.Needs;
 using Ecosystem.Matching.Participants;
 using Ecosystem.Matching.Profiles;
@@ -15,7 +16,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDocumentStore(
     DataAssetProfile.Type, CompetenceProfile.Type, SolutionProfile.Type, NeedDocument.Type, QuestionDocument.Type, ParticipantDocument.Type,
-    MatchDocument.Type, RoundDocument.Type, WishesDocument.Type);
+    MatchDocument.Type, RoundDocument.Type, WishesDocument.Type, RankingDocument.Type, RankingHead.Type, ShownListDocument.Type);
 builder.AddMessaging(events => events
     .On<DataAssetPublished, KeepDataAsset>()
     .On<OfferAttached, KeepDataAsset>()
@@ -33,5 +34,6 @@ app.MapGrpcService<NeedCalls>();
 app.MapGrpcService<QuestionCalls>();
 app.MapGrpcService<MatchCalls>();
 app.MapGrpcService<MeetingRounds>();
+app.MapGrpcService<RankingCalls>();
 app.MapMessaging();
 app.Run();

@@ -1,4 +1,5 @@
 using Ecosystem.Catalog.V1;
+using Ecosystem.Matching.Learning;
 using Ecosystem.Matching.Participants;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.Tests.Alliance;
@@ -75,7 +76,7 @@ public sealed class ProfileTests : IAsyncLifetime
     {
         var time = new ManualTime(TimeProvider.System.GetUtcNow());
         var indexOfTheCopy = new ProfileIndex();
-        using var copy = new FollowStore(new SharedStore(_host.Service<IDocumentStore>()), indexOfTheCopy, new ParticipantBook(time), time, NullLogger<FollowStore>.Instance);
+        using var copy = new FollowStore(new SharedStore(_host.Service<IDocumentStore>()), indexOfTheCopy, new ParticipantBook(time), _host.Service<RankingShelf>(), time, NullLogger<FollowStore>.Instance);
         await copy.StartAsync(CancellationToken.None);
 
         await _host.HearOfAsync(Examples.StrokeImages());

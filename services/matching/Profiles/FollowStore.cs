@@ -1,3 +1,4 @@
+using Ecosystem.Matching.Learning;
 using Ecosystem.Matching.Needs;
 using Ecosystem.Matching.Participants;
 using Ecosystem.Storage;
@@ -8,7 +9,7 @@ namespace Ecosystem.Matching.Profiles;
 /// Fills the index from the store before the service answers, and then follows the store where copies of this service share one: an event
 /// reaches one copy only, and the others find it here.
 /// </summary>
-internal sealed class FollowStore(IDocumentStore store, ProfileIndex index, ParticipantBook participants, TimeProvider time, ILogger<FollowStore> log) : BackgroundService
+internal sealed class FollowStore(IDocumentStore store, ProfileIndex index, ParticipantBook participants, RankingShelf ranking, TimeProvider time, ILogger<FollowStore> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -55,6 +56,7 @@ internal sealed class FollowStore(IDocumentStore store, ProfileIndex index, Part
         await ReadAsync(SolutionProfile.Type, index.Put, since, ct);
         await ReadAsync(NeedDocument.Type, index.Put, since, ct);
         await ReadAsync(ParticipantDocument.Type, participants.Put, since, ct);
+        await ranking.FollowAsync(ct);
     }
 
     private async Task ReadAsync<T>(DocumentType<T> type, Action<T> put, DateTimeOffset? since, CancellationToken ct)

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Ecosystem.Matching.Proposals;
+using Ecosystem.Matching.V1;
+using Ecosystem.Storage;
+
+namespace Ecosystem.Matching.Learning;
+
+/// <summary>A version of the ranking; none is ever changed or deleted.</summary>
+internal sealed class RankingDocument
+{
+    public static readonly DocumentType<RankingDocument> Type = new DocumentType<RankingDocument>("rankings", ranking => ranking.Id)
+        .Index("number", ranking => ranking.Version);
+
+    public required string Id { get; init; }
+
+    public required long Version { get; init; }
+
+    public required SignalWeights Weights { get; init; }
+
+    public required RankingVersion Ranking { get; init; }
+
+    public static string IdOf(long version) => version.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Which version is in use, and which was made last.</summary>
+internal sealed class RankingHead
+{
+    public const string Only = "head";
+
+    public static readonly DocumentType<RankingHead> Type = new("ranking_heads", head => head.Id);
+
+    public required string Id { get; init; }
+
+    public long Active { get; set; }
+
+    public long Last { get; set; }
+}
