@@ -5,12 +5,14 @@ using Ecosystem.Testing;
 namespace Ecosystem.Charts.Tests;
 
 /// <summary>
-/// docs/operators.md tells nothing that does not work: helm renders what its lines would install, kubectl and helm understand every line
+/// docs/operators.md, and what docs/partners.md has operators do, tell nothing that does not work: helm renders what its lines would install, kubectl and helm understand every line
 /// up to the point where they miss a cluster, and every alert has its section.
 /// </summary>
 public sealed partial class OperatorsPageTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs/operators.md"));
+
+    private static readonly string Partners = File.ReadAllText(Path.Combine(Repository.Root, "docs/partners.md"));
 
     public static TheoryData<string> HelmLines => [.. Commands("helm")];
 
@@ -76,7 +78,7 @@ public sealed partial class OperatorsPageTests
     }
 
     /// <summary>The lines of the page's code blocks that call <paramref name="program"/>, continuation lines joined, parts of a pipe one by one.</summary>
-    private static IEnumerable<string> Commands(string program) => Block().Matches(Page)
+    private static IEnumerable<string> Commands(string program) => Block().Matches(Page).Concat(Block().Matches(Partners))
         .SelectMany(block => block.Groups["code"].Value.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n'))
         .SelectMany(line => line.Split(" | "))
         .Select(line => Redirection().Replace(line, "").Trim())

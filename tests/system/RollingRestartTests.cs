@@ -21,10 +21,8 @@ public sealed class RollingRestartTests(DurableSystem system) : IClassFixture<Du
     public async Task Every_process_is_replaced_under_load_without_a_failed_request_or_a_lost_event()
     {
         Skip.If(system.Missing is not null, system.Missing);
-        using var integrator = await system.RestAsync();
-        using var researcher = await system.RestAsync("analyst");
-        using var rest = AtAnyDoor(integrator);
-        using var analyst = AtAnyDoor(researcher);
+        using var rest = AtAnyDoor(() => system.RestAsync());
+        using var analyst = AtAnyDoor(() => system.RestAsync("analyst"));
         using var channel = GrpcChannel.ForAddress(system.State.Grpc, new() { HttpHandler = Doors("grpc"), DisposeHttpClient = true });
         var load = new SteadyLoad(rest, analyst, new CompetenceService.CompetenceServiceClient(channel));
         using var stop = new CancellationTokenSource();
@@ -71,7 +69,7 @@ public sealed class RollingRestartTests(DurableSystem system) : IClassFixture<Du
     {
         var (competences, agreements, answered) = (load.Competences.Count, load.Agreements.Count, load.Answered);
         await Eventually.True(
-            () => !load.Failed.IsEmpty || (load.Competences.Count >= competences + 10 && load.Agreements.Count > agreements && load.Answered >= answered + 100), "requests are answered");
+            () => !load.Failed.IsEmpty || (load.Competences.Count >= competences + 10 && load.Agreements.Count > agreements && load.Answered >= answered + 100), "requests are answered", RestartLimit);
     }
 
     private ReadyDoors Doors(string endpoint) => new(system.State.Resources
@@ -79,12 +77,8 @@ public sealed class RollingRestartTests(DurableSystem system) : IClassFixture<Du
         .Select(gateway => (new Uri(gateway.Addresses["http"], "/health"), gateway.Addresses[endpoint])));
 
     /// <summary>The same person at any of the doors.</summary>
-    private HttpClient AtAnyDoor(HttpClient person) => new(Doors("http"))
-    {
-        BaseAddress = person.BaseAddress,
-        Timeout = person.Timeout,
-        DefaultRequestHeaders = { Authorization = person.DefaultRequestHeaders.Authorization },
-    };
+    private HttpClient AtAnyDoor(Func<Task<HttpClient>> person) =>
+        new(new RenewedToken(person, Doors("http"))) { BaseAddress = system.State.Http, Timeout = TimeSpan.FromMinutes(2) };
 
     private ResourceState Resource(string name) => system.State.Resources.Single(resource => resource.Name == name);
 }

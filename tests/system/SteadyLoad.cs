@@ -105,7 +105,7 @@ internal sealed class SteadyLoad(HttpClient rest, HttpClient analyst, Competence
 
     private Task<string?> CallAsync() => RecordAsync("ListCompetences over gRPC", async () =>
     {
-        await grpc.ListCompetencesAsync(new ListCompetencesRequest { PageSize = 1 }, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(30));
+        await grpc.ListCompetencesAsync(new ListCompetencesRequest { PageSize = 1 }, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(2));
         return "";
     });
 

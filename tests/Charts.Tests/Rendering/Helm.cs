@@ -37,7 +37,8 @@ internal static class Helm
             }
         }
 
-        Copy(new DirectoryInfo(Path.Combine(Repository.Root, "charts")), Path.Combine(home.FullName, "charts"));
+        foreach (var folder in new[] { "charts", "tests/conformance/example" })
+            Copy(new DirectoryInfo(Path.Combine(Repository.Root, folder)), Path.Combine(home.FullName, folder));
         var built = await StartAsync(home, "helm", ["dependency", "build", "charts/ecosystem"]);
         Assert.True(built.ExitCode == 0, built.Errors);
         return home;

@@ -28,6 +28,7 @@ internal static class Situations
         ["restored"] = [.. Of("midtjylland"), "--set", "services.catalog.restoreFrom=catalog-20260101T000000Z.backup.gz"],
         ["on-mongodb"] = [.. Of("saar"), "--set", "store.kind=mongodb", "--set", "store.network.port=27017"],
         ["one-scaled"] = [.. Of("saar"), "--set", "services.matching.autoscaling.enabled=true", "--set", "services.matching.autoscaling.max=4"],
+        ["with-a-partner"] = [.. Of("ruhr"), "--values", "tests/conformance/example/values.yaml"],
         ["stopped"] = [.. Of("saar"), "--set", "services.matching.replicas=0"],
         ["known-addresses"] = [.. Of("saar"), "--set", "broker.network.peers[0].ipBlock.cidr=10.0.0.0/8", "--set", "store.network.peers[0].ipBlock.cidr=10.0.0.0/8",
             "--set", "identity.network.peers[0].ipBlock.cidr=192.0.2.0/24", "--set", "telemetry.network.peers[0].ipBlock.cidr=10.0.0.0/8"],
