@@ -69,7 +69,7 @@ internal sealed class FrontPage(
         var discovery = issuer + "/.well-known/openid-configuration";
         return Html.Of($"""
             <section><h2 id="interfaces">{GatewayTexts.Interfaces.In(language)}</h2>
-            <p>{InterfacesText.In(language)}<br><a href="{PageLinks.Api(language)}">{AllMethods.In(language)}</a></p>
+            <p>{InterfacesText.In(language)}<br><a href="{PageLinks.Api(language)}">{AllMethods.In(language)}</a><br><a href="{PageLinks.Terms(language)}">{WriteTerms.In(language)}</a></p>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="interfaces"><table>
             <thead><tr><th scope="col">{What.In(language)}</th><th scope="col">{Where.In(language)}</th></tr></thead>
             <tbody>

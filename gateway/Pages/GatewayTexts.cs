@@ -22,6 +22,7 @@ internal static class GatewayTexts
         "Jede Funktion gibt es als gRPC und als REST mit JSON, aus einem einzigen Vertrag.",
         "Every function exists as gRPC and as REST with JSON, from one contract.");
     public static readonly Bilingual AllMethods = new("Alle Methoden, und wer sie aufrufen darf", "All methods, and who may call them");
+    public static readonly Bilingual WriteTerms = new("Nutzungsbedingungen schreiben, ohne Fachsprache", "Write terms of use, in plain language");
     public static readonly Bilingual GrpcText = new("gRPC ohne TLS, mit Reflection", "gRPC without TLS, with reflection");
     public static readonly Bilingual SignInText = new("OpenID-Anbieter für die Anmeldung", "OpenID provider for signing in");
     public static readonly Bilingual HealthText = new("Zustand als JSON", "Health as JSON");

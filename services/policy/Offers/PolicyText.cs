@@ -9,8 +9,13 @@ namespace Ecosystem.Policy.Offers;
 internal sealed class PolicyText
 {
     private const int MostKept = 4096;
+    private const long MostCharacters = 16 * 1024 * 1024; // a single policy may have 262,144
 
     private readonly ConcurrentDictionary<string, OdrlPolicy> _read = new(StringComparer.Ordinal);
+    private long _characters;
+
+    /// <summary>How many policies are kept now.</summary>
+    public int Kept => _read.Count;
 
     public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
@@ -20,8 +25,13 @@ internal sealed class PolicyText
         var hash = Sha256(text);
         if (_read.TryGetValue(hash, out var known))
             return known;
-        if (_read.Count >= MostKept)
+        var policy = OdrlReader.Parse(text);
+        if (_read.Count >= MostKept || Interlocked.Add(ref _characters, text.Length) > MostCharacters)
+        {
             _read.Clear();
-        return _read[hash] = OdrlReader.Parse(text);
+            Interlocked.Exchange(ref _characters, text.Length);
+        }
+
+        return _read[hash] = policy;
     }
 }
