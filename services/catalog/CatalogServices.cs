@@ -9,9 +9,12 @@ using Ecosystem.Catalog.Harvest;
 using Ecosystem.Catalog.Import;
 using Ecosystem.Catalog.Offers;
 using Ecosystem.Catalog.Paths;
+using Ecosystem.Catalog.Reminders;
+using Ecosystem.Catalog.ResultFiles;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.SavedSearches;
 using Ecosystem.Catalog.Showcase;
+using Ecosystem.Catalog.Statistics;
 
 namespace Ecosystem.Catalog;
 
@@ -43,6 +46,7 @@ internal static class CatalogServices
         services.AddOptions<CatalogueOptions>().BindConfiguration(CatalogueOptions.Section);
         services.AddSingleton<CatalogueWriter>();
         services.AddSingleton<ExportDataAssets>();
+        services.AddSingleton<SearchedRows>();
         services.AddSingleton<CompetenceIndex>();
         services.AddSingleton<CompetenceRegister>();
         services.AddSingleton<CreateCompetence>();
@@ -51,8 +55,12 @@ internal static class CatalogServices
         services.AddSingleton<FindCompetences>();
         services.AddShowcase();
         services.AddSavedSearches();
-        services.AddFollowing<DataAssetDocument, DataAssetIndex>(DataAssetDocument.Type, (index, documents) => index.Fill(documents));
+        services.AddFollowing<DataAssetDocument, DataAssetIndex>(
+            DataAssetDocument.Type, (index, documents) => index.Fill(documents), (index, id) => index.Remove(id));
         services.AddFollowing<CompetenceDocument, CompetenceIndex>(CompetenceDocument.Type, (index, documents) => index.Fill(documents));
+        services.AddForgetting(_ => new ShortLived<RemovedDocument>(RemovedDocument.Type, "changed", d => d.Id, RemovedDocument.KeptFor));
+        services.AddReminders();
+        services.AddStatistics();
         services.AddSingleton<DemoData>();
         services.AddHostedService<DemoStart>();
     }

@@ -3,14 +3,17 @@ using Ecosystem.Catalog.Areas;
 using Ecosystem.Catalog.Competences;
 using Ecosystem.Catalog.DataAssets;
 using Ecosystem.Catalog.DataAssets.History;
-using Ecosystem.Catalog.DataAssets.Life;
 using Ecosystem.Catalog.Export;
+using Ecosystem.Catalog.Following;
 using Ecosystem.Catalog.Harvest;
 using Ecosystem.Catalog.Participants;
 using Ecosystem.Catalog.Paths;
 using Ecosystem.Catalog.ReferenceProjects;
+using Ecosystem.Catalog.Reminders;
+using Ecosystem.Catalog.ResultFiles;
 using Ecosystem.Catalog.SavedSearches;
 using Ecosystem.Catalog.Solutions;
+using Ecosystem.Catalog.Statistics;
 using Ecosystem.Messaging;
 using Ecosystem.ServiceDefaults;
 using Ecosystem.Storage;
@@ -20,7 +23,7 @@ builder.AddServiceDefaults();
 builder.AddDocumentStore(
     DataAssetDocument.Type, DataAssetChangeDocument.Type, CheckReminderDocument.Type, PathDocument.Type, HarvestSourceDocument.Type,
     HarvestRunDocument.Type, HarvestedRecordDocument.Type, CompetenceDocument.Type, SolutionKind.Instance.Type, ReferenceProjectKind.Instance.Type,
-    ParticipantDocument.Type, SavedSearchDocument.Type, SavedSearchMatchDocument.Type);
+    ParticipantDocument.Type, SavedSearchDocument.Type, SavedSearchMatchDocument.Type, RemovedDocument.Type);
 builder.AddMessaging();
 builder.Services.AddCatalog();
 
@@ -32,9 +35,11 @@ app.MapGrpcService<CompetenceMarketplace>();
 app.MapGrpcService<SolutionShowcase>();
 app.MapGrpcService<ReferenceProjectShowcase>();
 app.MapGrpcService<SavedSearchDesk>();
+app.MapGrpcService<StatisticsDesk>();
 app.MapGrpcService<AreaDirectory>();
 app.MapGrpcService<ParticipantDirectory>();
 app.MapDcat();
+app.MapResultFiles();
 app.MapSavedSearchFeeds();
 app.MapMessaging();
 app.Run();

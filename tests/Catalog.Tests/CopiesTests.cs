@@ -39,6 +39,20 @@ public sealed class CopiesTests
                 Id = asset.Id, Etag = asset.Etag, State = PublicationState.Withdrawn, Reason = Text("Wird nicht mehr erhoben."),
             });
             await Eventually.True(async () => await FoundAsync(other, "Mispelernte") == 0, "the other copy had forgotten what was withdrawn");
+
+            Solution solution = await one.Solutions(TestTokens.Developer).CreateSolutionAsync(new() { Solution = Solution("Quittenkamera") });
+            await Eventually.True(async () => await SolutionsAsync(other) == 1, "the other copy had found the solution");
+            await one.Solutions(TestTokens.Developer).DeleteSolutionAsync(new() { Id = solution.Id });
+            await Eventually.True(async () => await SolutionsAsync(other) == 0, "the other copy had forgotten what was deleted");
+
+            SavedSearch saved = await one.SavedSearches(TestTokens.Developer).CreateSavedSearchAsync(new()
+            {
+                SavedSearch = new SavedSearch { Name = "Beispiel", Search = new SearchDataAssetsRequest { Query = "Schlehenernte" }, NotifyByEvent = true },
+            });
+            asset = await other.DataAssets(TestTokens.Holder).CreateDataAssetAsync(new() { DataAsset = DataAsset("Schlehenernte") });
+            Assert.Equal(
+                [asset.Id],
+                (await one.SavedSearches(TestTokens.Developer).ListSavedSearchMatchesAsync(new() { Id = saved.Id })).Matches.Select(m => m.DataAsset.Id));
         }
         finally
         {
@@ -46,6 +60,10 @@ public sealed class CopiesTests
             await other.DisposeAsync();
         }
     }
+
+    /// <summary>How many hits there are, whether or not they can still be shown.</summary>
+    private static async Task<long> SolutionsAsync(CopyHost copy) =>
+        (await copy.Solutions().SearchSolutionsAsync(new() { Query = "Quittenkamera" })).Page.TotalSize;
 
     private static async Task<int> FoundAsync(CopyHost copy, string query) =>
         (await copy.DataAssets().SearchDataAssetsAsync(new() { Query = query })).Hits.Count;

@@ -17,6 +17,12 @@ public sealed class DemoTests(DevelopmentCatalogHost catalog) : IClassFixture<De
         Assert.All(assets.DataAssets, a => Assert.Contains("Beispiel", a.Holder.Name, StringComparison.Ordinal));
         Assert.All(competences.Competences, c => Assert.Contains("example", c.Title.Values["en"], StringComparison.Ordinal));
         await catalog.Sidecar.AboutAsync(assets.DataAssets[0].Id);
+        ListSolutionsResponse solutions = await catalog.Solutions().ListSolutionsAsync(new());
+        ListReferenceProjectsResponse projects = await catalog.ReferenceProjects().ListReferenceProjectsAsync(new());
+        Assert.NotEmpty(solutions.Solutions);
+        Assert.NotEmpty(projects.ReferenceProjects);
+        Assert.All(solutions.Solutions.Select(s => s.Title).Concat(projects.ReferenceProjects.Select(p => p.Title)), title => Assert.Contains("example", title.Values["en"], StringComparison.Ordinal));
+        Assert.All(solutions.Solutions.Select(s => s.Provider).Concat(projects.ReferenceProjects.Select(p => p.Provider)), o => Assert.Contains("Beispiel", o.Name, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -55,6 +55,26 @@ public sealed class ImportTests(CatalogHost catalog) : IClassFixture<CatalogHost
     }
 
     [Fact]
+    public async Task What_was_withdrawn_is_not_imported_again_under_the_same_name()
+    {
+        const string Turtle = Prefixes + """
+            <https://example.org/withdrawn> a dcat:Dataset ; dct:title "Zurückgezogen"@de ; dct:description "Wird nicht mehr angeboten."@de ;
+              dct:accessRights <http://publications.europa.eu/resource/authority/access-right/PUBLIC> ;
+              dcat:theme <http://publications.europa.eu/resource/authority/data-theme/HEAL> ;
+              dcat:distribution [ a dcat:Distribution ; dcat:accessURL <https://example.org/data> ] .
+            """;
+        string id = (await ImportAsync(Turtle)).Records[0].DataAssetId;
+        DataAssetService.DataAssetServiceClient holder = catalog.DataAssets(TestTokens.Operator);
+        await holder.TransitionDataAssetAsync(new() { Id = id, State = PublicationState.Withdrawn, Reason = Text("Wird nicht mehr erhoben.") });
+
+        ImportedRecord record = Assert.Single((await ImportAsync(Turtle.Replace("\"Zurückgezogen\"", "\"Neu\"", StringComparison.Ordinal))).Records);
+
+        Assert.Equal((Outcome.Refused, id), (record.Outcome, record.DataAssetId));
+        Assert.Contains("withdrawn here, and that is final", record.Remarks[0], StringComparison.Ordinal);
+        Assert.Equal("Zurückgezogen", (await holder.GetDataAssetAsync(new() { Id = id })).Title.Values["de"]);
+    }
+
+    [Fact]
     public async Task Bad_records_are_reported_with_their_place_and_never_stop_the_rest()
     {
         ImportDataAssetsResponse report = await ImportAsync(Prefixes + """

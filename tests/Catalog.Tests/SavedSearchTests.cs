@@ -1,5 +1,6 @@
 using System.Net;
 using System.Xml.Linq;
+using Ecosystem.Catalog.Following;
 using Ecosystem.Catalog.SavedSearches;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Grpc;
@@ -212,7 +213,7 @@ public sealed class SavedSearchTests(CatalogHost catalog, FewSavedSearchesHost f
         await catalog.DataAssets(TestTokens.Holder).CreateDataAssetAsync(new() { DataAsset = DataAsset("Logopädie in der Praxis") });
 
         Assert.Single((await person.ListSavedSearchMatchesAsync(new() { Id = saved.Id })).Matches);
-        Assert.Equal(0, await catalog.Service<ForgetOldMatches>().ForgetAsync(default));
+        Assert.Equal(0, await catalog.Service<ForgetOld<SavedSearchMatchDocument>>().ForgetAsync(default));
     }
 
     private static SavedSearch Search(SearchDataAssetsRequest search) => new() { Name = "Beispiel", Search = search };

@@ -19,6 +19,29 @@ public sealed class ValidationTests(CatalogHost catalog) : IClassFixture<Catalog
     private DataAssetService.DataAssetServiceClient Holder => catalog.DataAssets(TestTokens.Holder);
 
     [Fact]
+    public async Task A_time_that_no_calendar_has_is_refused_in_both_languages_wherever_it_stands()
+    {
+        var wrong = new Google.Protobuf.WellKnownTypes.Timestamp { Seconds = 1, Nanos = -5 };
+        DataAsset asset = DataAsset();
+        asset.Issued = wrong;
+        asset.Distributions[0].Modified = new Google.Protobuf.WellKnownTypes.Timestamp { Seconds = long.MaxValue };
+        Competence competence = Competence();
+        competence.Evidence[0].IssueTime = wrong;
+        ReferenceProject project = ReferenceProject();
+        project.Period = new Common.V1.Period { Start = wrong };
+
+        Assert.Equal(
+            ["data_asset.distributions[0].modified", "data_asset.issued"], // in the order of the contract
+            Fields(await RefusedAsync(catalog.DataAssets(TestTokens.Holder).CreateDataAssetAsync(new() { DataAsset = asset }), StatusCode.InvalidArgument)));
+        Assert.Equal(
+            ["competence.evidence[0].issue_time"],
+            Fields(await RefusedAsync(catalog.Competences(TestTokens.Developer).CreateCompetenceAsync(new() { Competence = competence }), StatusCode.InvalidArgument)));
+        Assert.Equal(
+            ["reference_project.period.start"],
+            Fields(await RefusedAsync(catalog.ReferenceProjects(TestTokens.Holder).CreateReferenceProjectAsync(new() { ReferenceProject = project }), StatusCode.InvalidArgument)));
+    }
+
+    [Fact]
     public async Task A_complete_description_can_be_published_and_hears_only_advice()
     {
         ValidateDataAssetResponse answer = await Holder.ValidateDataAssetAsync(new() { DataAsset = DataAsset() });

@@ -1,5 +1,8 @@
+using Ecosystem.Catalog.Competences;
+using Ecosystem.Catalog.Reminders;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Grpc;
+using Ecosystem.Testing;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using static Ecosystem.Catalog.Tests.Examples;
@@ -55,6 +58,36 @@ public sealed class VerificationTests(StrictCatalogHost catalog) : IClassFixture
         RpcException refused = await Assert.ThrowsAsync<RpcException>(() => VerifyAsync(competence, days: 30));
 
         Assert.Equal("OWN_COMPETENCE", RichStatus.ReasonOf(refused)!.Reason);
+    }
+
+    [Fact]
+    public async Task When_a_verification_expires_it_is_told_once_and_can_be_asked_for()
+    {
+        Competence lasting = await VerifyAsync(await RegisterAsync(), days: 300);
+        Competence competence = await VerifyAsync(await RegisterAsync(), days: 100);
+        Competence bare = await RegisterAsync();
+        Assert.Equal([competence.Id, lasting.Id], Only([competence, lasting, bare], await ListAsync(new() { ExpiresBefore = In(days: 301) })));
+        Assert.Equal([bare.Id], Only([competence, lasting, bare], await ListAsync(new() { VerificationState = VerificationState.None })));
+
+        catalog.Time.Set(catalog.Time.GetUtcNow() + TimeSpan.FromDays(101));
+        var reminders = catalog.Service<DueReminders<CompetenceDocument>>();
+        await Eventually.True(async () => await reminders.RemindAsync(default) == 0, "everything due was told of, here or by the service itself");
+
+        PublishedEvent[] told = await catalog.Sidecar.AboutAsync(competence.Id, atLeast: 3);
+        Assert.Equal(("catalog.checks", "ecosystem.catalog.events.v1.CompetenceVerificationExpired"), (told[2].Topic, told[2].Type));
+        Assert.Single(told, e => e.Topic == "catalog.checks");
+        Assert.Equal([competence.Id], Only([competence, lasting, bare], await ListAsync(new() { VerificationState = VerificationState.Expired })));
+        Assert.Equal([lasting.Id], Only([competence, lasting, bare], await ListAsync(new() { VerificationState = VerificationState.Current })));
+        Assert.DoesNotContain(catalog.Sidecar.All, e => e.Subject == lasting.Id && e.Topic == "catalog.checks");
+    }
+
+    private static IEnumerable<string> Only(Competence[] mine, ListCompetencesResponse listed) =>
+        listed.Competences.Select(c => c.Id).Where(id => mine.Any(m => m.Id == id));
+
+    private async Task<ListCompetencesResponse> ListAsync(ListCompetencesRequest request)
+    {
+        request.PageSize = 200;
+        return await catalog.Competences().ListCompetencesAsync(request);
     }
 
     private async Task<Competence> RegisterAsync() =>

@@ -14,6 +14,20 @@ public sealed class JsonLdWriterTests
         ]);
 
     [Fact]
+    public void A_short_name_that_two_properties_claim_stands_for_the_first_and_nothing_is_lost()
+    {
+        var twice = new JsonLdVocabulary(
+            Vocabulary.Prefixes,
+            [new JsonLdTerm("name", "http://example.org/name", JsonLdTermKind.Localised), new JsonLdTerm("name", "http://example.org/column-name", JsonLdTermKind.Plain)]);
+        Graph graph = TurtleReader.Read("@prefix ex: <http://example.org/> . ex:x ex:name \"Fälle\"@de ; ex:column-name \"age\" .");
+
+        string text = JsonLdWriter.Write(graph, twice);
+
+        Assert.Contains("\"ex:column-name\": \"age\"", text, StringComparison.Ordinal);
+        Assert.Equal(graph.ToHashSet(), JsonLdReader.Read(text).ToHashSet());
+    }
+
+    [Fact]
     public void Written_JSON_LD_reads_well_and_says_the_same()
     {
         Graph graph = TurtleReader.Read("""

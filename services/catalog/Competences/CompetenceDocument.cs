@@ -10,6 +10,7 @@ internal sealed class CompetenceDocument
     public static readonly DocumentType<CompetenceDocument> Type = new DocumentType<CompetenceDocument>("competences", d => d.Id)
         .Index("registered", d => d.Id) // UUIDv7: the order of identifiers is the order of registration
         .Index("provider", d => d.Competence.Provider.Id)
+        .Index("verified_until", d => d.Competence.Verification?.ExpireTime?.Seconds)
         .Index("changed", d => d.Competence.UpdateTime.Milliseconds());
 
     public required string Id { get; init; }

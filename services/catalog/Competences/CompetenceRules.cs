@@ -17,6 +17,7 @@ internal static class CompetenceRules
     public static void Check(Competence competence, Violations violations)
     {
         NeverData.Check(competence, Settable, violations);
+        violations.CheckTimes(competence, Settable);
         violations.RequireText("title", competence.Title, 300);
         violations.RequireText("description", competence.Description, 20_000);
         violations.CheckWords("methods", competence.Methods, 300);

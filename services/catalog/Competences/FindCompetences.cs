@@ -7,8 +7,11 @@ using Ecosystem.Storage;
 namespace Ecosystem.Catalog.Competences;
 
 /// <summary>Anyone reads, lists and searches competences.</summary>
-internal sealed class FindCompetences(IDocumentStore store, CompetenceIndex index, CompetenceRegister register)
+internal sealed class FindCompetences(IDocumentStore store, CompetenceIndex index, CompetenceRegister register, TimeProvider time)
 {
+    /// <summary>A lower limit leaves out those without a verification.</summary>
+    private const long FirstSecond = 0;
+
     public async Task<Competence> GetAsync(GetCompetenceRequest request, CancellationToken ct)
     {
         await using IDocumentSession session = store.OpenSession();
@@ -19,9 +22,11 @@ internal sealed class FindCompetences(IDocumentStore store, CompetenceIndex inde
     {
         var violations = new Violations();
         int size = Paging.SizeOf(request.PageSize, violations);
+        violations.Unless(Enum.IsDefined(request.VerificationState), "verification_state", "This state is not known.", "Diesen Stand gibt es nicht.");
+        violations.CheckTime("expires_before", request.ExpiresBefore);
         violations.ThrowIfAny("The competences cannot be listed");
 
-        DocumentQuery<CompetenceDocument> query = DocumentQuery.For(CompetenceDocument.Type).OrderByDescending("registered").Page(size, request.PageToken);
+        DocumentQuery<CompetenceDocument> query = Verified(DocumentQuery.For(CompetenceDocument.Type).OrderByDescending("registered"), request).Page(size, request.PageToken);
         if (request.ProviderId.Length > 0)
         {
             query = query.Where("provider", request.ProviderId);
@@ -34,6 +39,19 @@ internal sealed class FindCompetences(IDocumentStore store, CompetenceIndex inde
             Competences = { page.Items.Select(d => register.Present(session, d)) },
             Page = new Page { NextPageToken = page.NextPageToken ?? string.Empty, TotalSize = page.TotalSize },
         };
+    }
+
+    private DocumentQuery<CompetenceDocument> Verified(DocumentQuery<CompetenceDocument> query, ListCompetencesRequest request)
+    {
+        long now = time.GetUtcNow().ToUnixTimeSeconds();
+        query = request.VerificationState switch
+        {
+            VerificationState.Current => query.WhereRange("verified_until", now + 1, before: null),
+            VerificationState.Expired => query.WhereRange("verified_until", FirstSecond, now + 1),
+            VerificationState.None => query.Where("verified_until", value: null),
+            _ => query,
+        };
+        return request.ExpiresBefore is { } end ? query.WhereRange("verified_until", FirstSecond, end.Seconds).OrderBy("verified_until") : query;
     }
 
     public async Task<SearchCompetencesResponse> SearchAsync(SearchCompetencesRequest request, CancellationToken ct)

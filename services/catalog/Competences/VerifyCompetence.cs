@@ -41,7 +41,7 @@ internal sealed class VerifyCompetence(IDocumentStore store, CompetenceRegister 
         violations.Unless(request.Etag.Length > 0, "etag", "Send the etag of what you looked at.", "Schicken Sie das ETag dessen, was Sie geprüft haben.");
         violations.RequireText("note", request.Note, 2_000);
         violations.Unless(
-            request.ExpireTime is { } end && end.ToDateTimeOffset() > now && end.ToDateTimeOffset() <= now + Longest,
+            TimeRules.IsValid(request.ExpireTime) && request.ExpireTime is { } end && end.ToDateTimeOffset() > now && end.ToDateTimeOffset() <= now + Longest,
             "expire_time",
             "Say until when the verification holds: in the future, two years at most.",
             "Sagen Sie, bis wann die Prüfung gilt: in der Zukunft, höchstens zwei Jahre.");

@@ -110,11 +110,11 @@ internal sealed class DataAssetRegister(
         await PathStates.RememberAsync(store, document.Asset, ct);
         DataAsset? before = await BeforeAsync(document.Id, ct);
         document.Version++;
-        Date(document.Asset, before);
-        Assess(document.Asset);
+        WhatFollows.Date(document.Asset, before, Now(), life.Value.CheckEvery);
+        WhatFollows.Assess(document.Asset);
         session.Store(document);
         session.Store(DataAssetChangeDocument.Of(document, before, by));
-        if (FactOf(document, before, published) is { } fact)
+        if (WhatFollows.FactOf(document, before, published) is { } fact)
         {
             session.Publish(fact, document.Id);
         }
@@ -130,45 +130,6 @@ internal sealed class DataAssetRegister(
     {
         await using IDocumentSession reading = store.OpenSession();
         return (await reading.LoadAsync<DataAssetDocument>(id, ct))?.Asset;
-    }
-
-    private void Date(DataAsset asset, DataAsset? before)
-    {
-        Timestamp now = Now();
-        asset.UpdateTime = now;
-        if (before?.State != asset.State)
-        {
-            asset.StateTime = now;
-        }
-
-        bool isPublic = LifeRules.IsPublic(asset.State);
-        asset.CheckTime = isPublic ? now : null;
-        asset.CheckDue = isPublic ? Timestamp.FromDateTimeOffset(now.ToDateTimeOffset() + life.Value.CheckEvery) : null;
-    }
-
-    /// <summary>What others are told; nothing of what they cannot see.</summary>
-    private static IMessage? FactOf(DataAssetDocument document, DataAsset? before, Func<long, IMessage> published) => document.Asset.State switch
-    {
-        PublicationState.Published => published(document.Version),
-        PublicationState.Deprecated => new DataAssetDeprecated { DataAsset = document.Asset, Version = document.Version },
-        PublicationState.Withdrawn => new DataAssetWithdrawn { DataAsset = document.Asset, Version = document.Version },
-        PublicationState.Review when before?.State != PublicationState.Review => new DataAssetSubmitted { DataAsset = document.Asset, Version = document.Version },
-        _ => null,
-    };
-
-    /// <summary>Computed, never stated: how complete the description is. Whether a path is reachable is found out elsewhere.</summary>
-    private static void Assess(DataAsset asset)
-    {
-        asset.Completeness = DescriptionItems.CompletenessOf(asset);
-        if (asset.QualityLabel is { } label)
-        {
-            label.Completeness = LabelCompleteness.Of(label);
-        }
-
-        foreach (Distribution path in asset.Distributions.Concat(asset.Samples).Concat(asset.Analytics))
-        {
-            path.Reachability = null;
-        }
     }
 
     private static async Task SaveUniqueAsync(IDocumentSession session, DataAsset asset, CancellationToken ct)

@@ -4,21 +4,25 @@ using Ecosystem.Catalog.Competences;
 using Ecosystem.Catalog.DataAssets;
 using Ecosystem.Catalog.Offers;
 using Ecosystem.Catalog.Participants;
+using Ecosystem.Catalog.Showcase;
 using Ecosystem.Catalog.V1;
+using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
 using Google.Protobuf;
 
 namespace Ecosystem.Catalog.Demo;
 
 /// <summary>
-/// Fills an empty catalogue on a developer's machine, so that the first run shows something. Municipalities are facts; participants, assets
-/// and competences are invented and say so. Everything goes through the same register as the public door, so others hear of it.
+/// Fills an empty catalogue on a developer's machine, so that the first run shows something. Municipalities are facts; participants, assets,
+/// competences, solutions and reference projects are invented and say so. Everything goes through the same register as the public door, so others hear of it.
 /// </summary>
 internal sealed partial class DemoData(
     IDocumentStore store,
     IConfiguration configuration,
     DataAssetRegister assets,
     CompetenceRegister competences,
+    ExhibitRegister<Solution> solutions,
+    ExhibitRegister<ReferenceProject> projects,
     AttachOffer offers,
     ILogger<DemoData> log)
 {
@@ -66,7 +70,19 @@ internal sealed partial class DemoData(
             await competences.SaveAsync(session, competences.Begin(competence, await session.OrganisationAsync(competence.Provider.Id, ct)), ct);
         }
 
+        await ShowAsync(demo.RootElement.GetProperty("solutions"), region, solutions, ct);
+        await ShowAsync(demo.RootElement.GetProperty("referenceProjects"), region, projects, ct);
         LogLoaded(region);
+    }
+
+    private static async Task ShowAsync<T>(JsonElement entries, string region, ExhibitRegister<T> register, CancellationToken ct)
+        where T : class, IMessage<T>, new()
+    {
+        foreach (JsonElement entry in entries.EnumerateArray())
+        {
+            T exhibit = Parser.Parse<T>(entry.GetRawText());
+            await register.CreateAsync(exhibit, new Caller(string.Empty, ExhibitKind<T>.ProviderOf(exhibit).Id, new HashSet<string>(), region), ct);
+        }
     }
 
     private async Task RegisterAssetAsync(JsonElement entry, CancellationToken ct)

@@ -8,8 +8,12 @@ internal static class FollowServices
     /// <param name="services">Where it is added.</param>
     /// <param name="type">A type with an index "changed".</param>
     /// <param name="fill">Takes documents into the index; of several states of one, the newest stays.</param>
+    /// <param name="remove">Takes out what was deleted (see <see cref="Removals"/>), by id; null for types of which nothing is.</param>
     public static void AddFollowing<TDocument, TIndex>(
-        this IServiceCollection services, DocumentType<TDocument> type, Action<TIndex, IReadOnlyCollection<TDocument>> fill)
+        this IServiceCollection services,
+        DocumentType<TDocument> type,
+        Action<TIndex, IReadOnlyCollection<TDocument>> fill,
+        Action<TIndex, string>? remove = null)
         where TDocument : class
         where TIndex : notnull
     {
@@ -23,8 +27,17 @@ internal static class FollowServices
         services.AddHostedService(provider =>
         {
             TIndex index = provider.GetRequiredService<TIndex>();
-            return ActivatorUtilities.CreateInstance<FollowStore<TDocument>>(
-                provider, type, (Action<IReadOnlyCollection<TDocument>>)(documents => fill(index, documents)));
+            var followed = new Followed<TDocument>(type, documents => fill(index, documents), id => remove?.Invoke(index, id));
+            return ActivatorUtilities.CreateInstance<FollowStore<TDocument>>(provider, followed);
         });
+    }
+
+    /// <summary>Takes away documents by their age.</summary>
+    public static void AddForgetting<TDocument>(this IServiceCollection services, Func<IServiceProvider, ShortLived<TDocument>> kind)
+        where TDocument : class
+    {
+        services.AddSingleton(kind);
+        services.AddSingleton<ForgetOld<TDocument>>();
+        services.AddHostedService(provider => provider.GetRequiredService<ForgetOld<TDocument>>());
     }
 }

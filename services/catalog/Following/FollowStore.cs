@@ -2,6 +2,13 @@ using Ecosystem.Storage;
 
 namespace Ecosystem.Catalog.Following;
 
+/// <summary>What follows the documents of a type.</summary>
+/// <param name="Type">A type with an index "changed".</param>
+/// <param name="Fill">Takes documents in; of several states of one, the newest stays.</param>
+/// <param name="Remove">Takes out what was deleted, by id.</param>
+internal sealed record Followed<T>(DocumentType<T> Type, Action<IReadOnlyCollection<T>> Fill, Action<string> Remove)
+    where T : class;
+
 /// <summary>
 /// Fills a search index from the store before the first call is answered, so that a search is never half right, and then follows the store
 /// where copies of this service share one: a change is made by one copy, and the others find it here. An index that is kept is read back
@@ -9,8 +16,7 @@ namespace Ecosystem.Catalog.Following;
 /// </summary>
 internal sealed class FollowStore<T>(
     IDocumentStore store,
-    DocumentType<T> type,
-    Action<IReadOnlyCollection<T>> fill,
+    Followed<T> followed,
     TimeProvider time,
     ILogger<FollowStore<T>> log,
     IndexKeeper<T>? keeper = null) : BackgroundService
@@ -33,7 +39,7 @@ internal sealed class FollowStore<T>(
         DateTimeOffset start = time.GetUtcNow();
         if (!await ReadBackAsync(cancellationToken))
         {
-            await ReadAsync(DocumentQuery.For(type), cancellationToken);
+            await ReadAsync(DocumentQuery.For(followed.Type), cancellationToken);
         }
 
         _last = start;
@@ -57,7 +63,7 @@ internal sealed class FollowStore<T>(
             return false;
         }
 
-        await ReadAsync(DocumentQuery.For(type).WhereRange("changed", (position - OverlapOfRestart).ToUnixTimeMilliseconds(), before: null), ct);
+        await ReadSinceAsync(position - OverlapOfRestart, ct);
         return await keeper.IsTrueAsync(ct);
     }
 
@@ -89,12 +95,27 @@ internal sealed class FollowStore<T>(
         DateTimeOffset now = time.GetUtcNow();
         try
         {
-            await ReadAsync(DocumentQuery.For(type).WhereRange("changed", (_last - Overlap).ToUnixTimeMilliseconds(), before: null), ct);
+            await ReadSinceAsync(_last - Overlap, ct);
             _last = now;
         }
         catch (StoreUnavailableException problem)
         {
             log.LogWarning(problem, "The store does not answer; searches rest on what was known before. Trying again in {Interval}", Interval);
+        }
+    }
+
+    /// <summary>What has changed first, then what is gone, so that a document that was read an instant before it was deleted does not stay.</summary>
+    private async Task ReadSinceAsync(DateTimeOffset time, CancellationToken ct)
+    {
+        long since = time.ToUnixTimeMilliseconds();
+        await ReadAsync(DocumentQuery.For(followed.Type).WhereRange("changed", since, before: null), ct);
+        await using IDocumentSession session = store.OpenSession();
+        await foreach (RemovedDocument gone in session.StreamAsync(DocumentQuery.For(RemovedDocument.Type).WhereRange("changed", since, before: null), ct))
+        {
+            if (gone.Collection == followed.Type.Name)
+            {
+                followed.Remove(gone.DocumentId);
+            }
         }
     }
 
@@ -107,11 +128,11 @@ internal sealed class FollowStore<T>(
             batch.Add(document);
             if (batch.Count == Batch)
             {
-                fill(batch);
+                followed.Fill(batch);
                 batch.Clear();
             }
         }
 
-        fill(batch);
+        followed.Fill(batch);
     }
 }

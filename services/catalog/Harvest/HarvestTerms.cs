@@ -1,3 +1,4 @@
+using Ecosystem.Catalog.DataAssets;
 using Ecosystem.Catalog.Import;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Storage;
@@ -7,11 +8,13 @@ namespace Ecosystem.Catalog.Harvest;
 /// <summary>The terms of a harvest: an asset belongs to the source that brought it, and to nobody's source when its holder registered it.</summary>
 internal sealed class HarvestTerms(string sourceId) : IntakeTerms
 {
-    public override async Task<string?> RefusalToChangeAsync(IDocumentSession session, string assetId, CancellationToken ct) =>
-        await session.LoadAsync<HarvestedRecordDocument>(assetId, ct) switch
+    public override async Task<string?> RefusalToChangeAsync(IDocumentSession session, DataAssetDocument known, CancellationToken ct) =>
+        await session.LoadAsync<HarvestedRecordDocument>(known.Id, ct) switch
         {
             null => "Its holder registered this data set here; what a holder wrote is not overwritten by a harvest.",
             { SourceId: var owner } when owner != sourceId => $"The data set belongs to another source ({owner}).",
+            { Misses: 0 } when known.Asset.State == PublicationState.Withdrawn =>
+                "People withdrew the data set here while its source still had it; a harvest does not bring it back.",
             _ => null,
         };
 

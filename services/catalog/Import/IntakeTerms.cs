@@ -1,3 +1,4 @@
+using Ecosystem.Catalog.DataAssets;
 using Ecosystem.Catalog.V1;
 using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
@@ -38,7 +39,10 @@ internal class IntakeTerms
     }
 
     /// <summary>Why an asset that is known may not be changed; null when it may.</summary>
-    public virtual Task<string?> RefusalToChangeAsync(IDocumentSession session, string assetId, CancellationToken ct) => Task.FromResult<string?>(null);
+    public virtual Task<string?> RefusalToChangeAsync(IDocumentSession session, DataAssetDocument known, CancellationToken ct) => Task.FromResult(
+        known.Asset.State == PublicationState.Withdrawn
+            ? "The data set was withdrawn here, and that is final, because others were told so. If it is offered again, import it under another identifier."
+            : null);
 
     /// <summary>The state of a known asset that is found again.</summary>
     public virtual PublicationState StateOf(PublicationState known) => known;

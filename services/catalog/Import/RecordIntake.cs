@@ -58,7 +58,7 @@ internal sealed class RecordIntake(IDocumentStore store, DataAssetRegister regis
             return await CreateAsync(session, record, register.Begin(AsFarAsItGoes(record, missing), organisation), terms, ct);
         }
 
-        if (await terms.RefusalToChangeAsync(session, document.Id, ct) is { } refusal)
+        if (await terms.RefusalToChangeAsync(session, document, ct) is { } refusal)
         {
             return Report(record, Outcome.Refused, document.Id, [refusal]);
         }

@@ -3,7 +3,6 @@ using System.Xml;
 using System.Xml.Linq;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
-using Ecosystem.Common.V1;
 using Ecosystem.Grpc;
 
 namespace Ecosystem.Catalog.SavedSearches;
@@ -56,8 +55,8 @@ internal static class SavedSearchFeed
 
     private static XElement Entry(SavedSearchMatchDocument match, DataAsset asset)
     {
-        (string language, string title) = Best(asset.Title);
-        (string summaryLanguage, string summary) = Best(asset.Description);
+        (string language, string title) = InLanguage.Best(asset.Title);
+        (string summaryLanguage, string summary) = InLanguage.Best(asset.Description);
         string plain = PlainText.Of(summary);
         return new XElement(
             Atom + "entry",
@@ -73,10 +72,6 @@ internal static class SavedSearchFeed
         new(Atom + "link", new XAttribute("rel", relation), new XAttribute("type", type), new XAttribute("href", address));
 
     private static XAttribute? LanguageOf(string language) => language.Length == 0 ? null : new XAttribute(XNamespace.Xml + "lang", language);
-
-    /// <summary>German where there is German, as the house does it.</summary>
-    private static (string Language, string Text) Best(LocalizedText? text) =>
-        (text?.Values ?? []).OrderBy(v => v.Key switch { "de" => 0, "en" => 1, _ => 2 }).Select(v => (v.Key, v.Value)).FirstOrDefault((string.Empty, string.Empty));
 
     private static DateTimeOffset TimeOf(SavedSearchMatchDocument match) => DateTimeOffset.FromUnixTimeMilliseconds(match.Time);
 

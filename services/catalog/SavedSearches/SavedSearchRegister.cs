@@ -1,3 +1,4 @@
+using Ecosystem.Catalog.Following;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.SavedSearches.Matching;
 using Ecosystem.Catalog.V1;
@@ -77,7 +78,7 @@ internal sealed class SavedSearchRegister(
         await using IDocumentSession session = store.OpenSession();
         SavedSearchDocument document = await FindOwnAsync(session, request.Id, caller, ct);
         session.Expect(document, request.Etag);
-        session.Delete<SavedSearchDocument>(document.Id);
+        session.Remove(SavedSearchDocument.Type, document.Id, time.GetUtcNow());
         await session.SaveChangesAsync(ct);
         watched.Remove(document.Id);
         return new Empty();

@@ -1,5 +1,6 @@
 using Ecosystem.Catalog.Following;
 using Ecosystem.Catalog.SavedSearches.Matching;
+using Microsoft.Extensions.Options;
 
 namespace Ecosystem.Catalog.SavedSearches;
 
@@ -15,8 +16,8 @@ internal static class SavedSearchServices
         services.AddSingleton<TellSavedSearches>();
         services.AddSingleton<SavedSearchRegister>();
         services.AddSingleton<FindSavedSearchMatches>();
-        services.AddSingleton<ForgetOldMatches>();
-        services.AddHostedService(provider => provider.GetRequiredService<ForgetOldMatches>());
-        services.AddFollowing<SavedSearchDocument, WatchedSearches>(SavedSearchDocument.Type, (watched, documents) => watched.Put(documents));
+        services.AddForgetting(provider => new ShortLived<SavedSearchMatchDocument>(
+            SavedSearchMatchDocument.Type, "time", d => d.Id, provider.GetRequiredService<IOptions<SavedSearchOptions>>().Value.KeepMatchesFor));
+        services.AddFollowing<SavedSearchDocument, WatchedSearches>(SavedSearchDocument.Type, (watched, documents) => watched.Put(documents), (watched, id) => watched.Remove(id));
     }
 }

@@ -41,13 +41,13 @@ internal sealed class ExhibitIndex<T>(ExhibitKind<T> kind)
         }
     }
 
-    public void Remove(ExhibitDocument<T> document)
+    public void Remove(string id)
     {
         lock (_writing)
         {
             // A change that was saved before it was removed must not bring it back.
-            _versions[document.Id] = long.MaxValue;
-            _index.Remove(document.Id);
+            _versions[id] = long.MaxValue;
+            _index.Remove(id);
         }
     }
 

@@ -1,4 +1,5 @@
 using Ecosystem.Catalog.Areas;
+using Ecosystem.Catalog.Following;
 using Ecosystem.Catalog.Participants;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Common.V1;
@@ -52,10 +53,10 @@ internal sealed class ExhibitRegister<T>(IDocumentStore store, IIdSource ids, Ti
         await using IDocumentSession session = store.OpenSession();
         ExhibitDocument<T> document = await FindOwnAsync(session, id, caller, ct);
         session.Expect(document, etag);
-        session.Delete<ExhibitDocument<T>>(document.Id);
+        session.Remove(kind.Type, document.Id, time.GetUtcNow());
         session.Publish(kind.Removed(document.Resource, document.Version + 1), document.Id);
         await session.SaveChangesAsync(ct);
-        index.Remove(document);
+        index.Remove(document.Id);
         return new Empty();
     }
 
@@ -82,6 +83,7 @@ internal sealed class ExhibitRegister<T>(IDocumentStore store, IIdSource ids, Ti
     {
         var violations = new Violations(kind.Field);
         NeverData.Check(resource, kind.Settable, violations);
+        violations.CheckTimes(resource, kind.Settable);
         kind.Check(resource, violations);
         violations.ThrowIfAny(what);
     }

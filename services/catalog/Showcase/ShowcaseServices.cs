@@ -21,6 +21,6 @@ internal static class ShowcaseServices
         services.AddSingleton<ExhibitIndex<T>>();
         services.AddSingleton<ExhibitRegister<T>>();
         services.AddSingleton<FindExhibits<T>>();
-        services.AddFollowing<ExhibitDocument<T>, ExhibitIndex<T>>(kind.Type, (index, documents) => index.Fill(documents));
+        services.AddFollowing<ExhibitDocument<T>, ExhibitIndex<T>>(kind.Type, (index, documents) => index.Fill(documents), (index, id) => index.Remove(id));
     }
 }

@@ -10,6 +10,7 @@ public sealed class MappingTests
     [Theory]
     [InlineData(RdfFormat.Turtle)]
     [InlineData(RdfFormat.NTriples)]
+    [InlineData(RdfFormat.JsonLd)]
     public void Every_field_with_a_word_in_HealthDCAT_AP_survives_the_way_there_and_back(RdfFormat format)
     {
         DataAsset said = WholeAsset.Create();

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Ecosystem.Catalog.Harvest;
 using Ecosystem.Catalog.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -79,6 +82,51 @@ public sealed class HarvestTests(HarvestingCatalogHost catalog) : IClassFixture<
         Assert.Contains("2 Mal in Folge", withdrawn.StateReason.Values["de"], StringComparison.Ordinal);
         Assert.Equal(1, back.Updated);
         Assert.Equal(PublicationState.Published, (await catalog.DataAssets().GetDataAssetAsync(new() { Id = id })).State);
+    }
+
+    [Fact]
+    public async Task What_people_withdrew_here_no_harvest_brings_back()
+    {
+        await using ForeignSite site = await StartAsync();
+        site.Page("/w", Prefixes + Dataset("w1", "Unerwünscht"));
+        HarvestSource source = await SourceAsync(site, "/w");
+        await RunAsync(source);
+        DataAsset asset = Assert.Single(await AssetsAsync(source));
+        await catalog.DataAssets(TestTokens.Operator).TransitionDataAssetAsync(new() { Id = asset.Id, State = PublicationState.Withdrawn, Reason = Text("Auf Wunsch des Halters.") });
+        site.Page("/w", Prefixes + Dataset("w1", "Unerwünscht, neu"));
+
+        HarvestRun run = await RunAsync(source);
+
+        Assert.Contains("does not bring it back", Assert.Single(run.Quarantine).Reasons[0], StringComparison.Ordinal);
+        Assert.Equal(PublicationState.Withdrawn, (await catalog.DataAssets().GetDataAssetAsync(new() { Id = asset.Id })).State);
+    }
+
+    [Fact]
+    public async Task Sources_are_managed_and_run_over_REST()
+    {
+        await using ForeignSite site = await StartAsync();
+        site.Page("/rest", Prefixes + Dataset("r1", "Über REST"));
+        HttpClient rest = catalog.Rest(TestTokens.Operator);
+        const string Sources = "/catalog/v1/harvest-sources";
+
+        HttpResponseMessage created = await rest.PostAsJsonAsync(Sources, new
+        {
+            name = "REST", url = site.Address + "/rest", license = "https://creativecommons.org/publicdomain/zero/1.0/", holderId = "rest-beispiel", defaultHealthCategories = new[] { HealthRecords },
+        });
+        string id = (await created.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        HttpResponseMessage run = await rest.PostAsJsonAsync($"{Sources}/{id}:run", new { });
+        JsonElement report = await run.Content.ReadFromJsonAsync<JsonElement>();
+        HttpResponseMessage paused = await rest.PatchAsJsonAsync($"{Sources}/{id}?updateMask=paused", new { paused = true });
+        JsonElement source = await rest.GetFromJsonAsync<JsonElement>($"{Sources}/{id}");
+        JsonElement runs = await rest.GetFromJsonAsync<JsonElement>($"{Sources}/{id}/runs");
+        HttpResponseMessage deleted = await rest.DeleteAsync($"{Sources}/{id}");
+
+        Assert.All([created, run, paused, deleted], answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal(("OUTCOME_COMPLETE", 1), (report.GetProperty("outcome").GetString(), report.GetProperty("created").GetInt32()));
+        Assert.True(source.GetProperty("paused").GetBoolean());
+        Assert.Equal(report.GetProperty("id").GetString(), runs.GetProperty("harvestRuns")[0].GetProperty("id").GetString());
+        Assert.Equal(HttpStatusCode.NotFound, (await rest.GetAsync($"{Sources}/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await catalog.Rest(TestTokens.Holder).GetAsync(Sources)).StatusCode);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ internal static class DataAssetRules
     public static void Check(DataAsset asset, Violations violations)
     {
         NeverData.Check(asset, Settable, violations);
+        violations.CheckTimes(asset, Settable);
         CheckNames(asset, violations);
         CheckProtection(asset, violations);
         AgentRules.CheckAll(asset, violations);

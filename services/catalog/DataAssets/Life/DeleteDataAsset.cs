@@ -1,4 +1,5 @@
 using Ecosystem.Catalog.DataAssets.History;
+using Ecosystem.Catalog.Following;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Grpc;
 using Ecosystem.ServiceDefaults.Identity;
@@ -8,7 +9,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace Ecosystem.Catalog.DataAssets.Life;
 
 /// <summary>A holder throws a draft away. Nobody was told of it, so nothing has to be remembered.</summary>
-internal sealed class DeleteDataAsset(IDocumentStore store, DataAssetIndex index)
+internal sealed class DeleteDataAsset(IDocumentStore store, TimeProvider time, DataAssetIndex index)
 {
     public async Task<Empty> HandleAsync(DeleteDataAssetRequest request, Caller caller, CancellationToken ct)
     {
@@ -22,7 +23,7 @@ internal sealed class DeleteDataAsset(IDocumentStore store, DataAssetIndex index
         }
 
         session.Expect(document, request.Etag);
-        session.Delete<DataAssetDocument>(document.Id);
+        session.Remove(DataAssetDocument.Type, document.Id, time.GetUtcNow());
         for (long version = 1; version <= document.Version; version++)
         {
             session.Delete<DataAssetChangeDocument>(DataAssetChangeDocument.IdOf(document.Id, version));

@@ -15,7 +15,5 @@ internal static class LifeServices
         services.AddSingleton<ConfirmDataAsset>();
         services.AddSingleton<DeleteDataAsset>();
         services.AddSingleton<ListDataAssetChanges>();
-        services.AddSingleton<CheckReminders>();
-        services.AddHostedService(provider => provider.GetRequiredService<CheckReminders>());
     }
 }

@@ -13,7 +13,7 @@ internal sealed class JsonLdNames
         HashSet<string> schemes = [.. graph.SelectMany(t => new[] { t.Subject, t.Predicate, t.Object, (t.Object as Literal)?.Datatype })
             .OfType<Iri>().Select(i => i.Value[..Math.Max(0, i.Value.IndexOf(':', StringComparison.Ordinal))])];
         _prefixes = [.. vocabulary.Prefixes.Where(p => !schemes.Contains(p.Key))];
-        _terms = vocabulary.Terms.Where(t => !schemes.Contains(t.Name)).ToLookup(t => t.Property);
+        _terms = vocabulary.Terms.DistinctBy(t => t.Name).Where(t => !schemes.Contains(t.Name)).ToLookup(t => t.Property);
     }
 
     public SortedDictionary<string, string> UsedPrefixes { get; } = new(StringComparer.Ordinal);

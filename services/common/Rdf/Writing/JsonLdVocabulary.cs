@@ -2,7 +2,8 @@ namespace Ecosystem.Rdf;
 
 /// <summary>The short names that a document in JSON-LD is to be written with; it carries them in its own context.</summary>
 /// <param name="Prefixes">Prefix (without colon) to namespace IRI.</param>
-/// <param name="Terms">Names for properties. Several may stand for one property where its values differ in kind.</param>
+/// <param name="Terms">Names for properties. Several may stand for one property where its values differ in kind. A name
+/// stands for one property only: where two claim it, the first has it, and the other property is written with its prefix.</param>
 public sealed record JsonLdVocabulary(IReadOnlyDictionary<string, string> Prefixes, IReadOnlyList<JsonLdTerm> Terms)
 {
     /// <summary>No short names at all.</summary>
