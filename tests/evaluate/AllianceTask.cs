@@ -2,6 +2,7 @@ using Ecosystem.Catalog.V1;
 using Ecosystem.Matching.Participants;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.Proposals;
+using Ecosystem.Matching.Rounds;
 using Ecosystem.Matching.V1;
 
 namespace Ecosystem.Evaluate;
@@ -20,6 +21,8 @@ internal static class AllianceTask
         foreach (Competence competence in alliance.Competences) profiles.Put(ProfileOf(competence));
         RankCompetences(alliance, profiles, report);
         AskForTeaching(alliance, profiles, report);
+        ExposeSmallPartners(alliance, profiles, report);
+        PlanMeetings(alliance, profiles, report);
     }
 
     private static void RankCompetences(SyntheticAlliance alliance, ProfileIndex profiles, Report report)
@@ -28,7 +31,7 @@ internal static class AllianceTask
         List<Question> questions = [.. assets.Values.Select(asset => new Question(asset.Id, alliance.Competences
             .Where(competence => alliance.IsRight(asset, competence)).Select(competence => competence.Id).ToHashSet(StringComparer.Ordinal)))
             .Where(question => question.Answers.Count > 0)];
-        var engine = new ProposalEngine(profiles, new PolicyVerdicts(), new ParticipantBook(TimeProvider.System), TimeProvider.System);
+        var engine = EngineOf(profiles);
         Metrics ours = Metrics.Of(questions, id => engine.Propose(profiles.Asset(id)!, ItemKind.Competence, SyntheticAlliance.Research, ListLength).Select(proposal => proposal.CompetenceId));
         var plain = new PlainBm25(alliance.Competences.Select(competence => (competence.Id, WordsOf(Item.Of(competence)))));
         Metrics text = Metrics.Of(questions, id => plain.Rank(WordsOf(Item.Of(assets[id]))));
@@ -40,7 +43,7 @@ internal static class AllianceTask
     /// <summary>No proposal may be called compatible where the terms name another purpose, or stand before one that is.</summary>
     private static void AskForTeaching(SyntheticAlliance alliance, ProfileIndex profiles, Report report)
     {
-        var engine = new ProposalEngine(profiles, new PolicyVerdicts(), new ParticipantBook(TimeProvider.System), TimeProvider.System);
+        var engine = EngineOf(profiles);
         int raised = 0;
         int shown = 0;
         foreach (Competence competence in alliance.Competences.Take(Asked))
@@ -55,6 +58,43 @@ internal static class AllianceTask
         report.Line("matching", "alliance", "forbidden-share", (double)raised / shown, baseline: 0);
         report.AtLeast("matching", "alliance", "allowed-share", 1 - ((double)raised / shown), 1);
     }
+
+    /// <summary>Organisations that offer little are shown about as often as their part of all competences says.</summary>
+    private static void ExposeSmallPartners(SyntheticAlliance alliance, ProfileIndex profiles, Report report)
+    {
+        const int Small = 2;
+        Dictionary<string, int> sizes = alliance.Competences.CountBy(competence => competence.Provider.Id).ToDictionary(StringComparer.Ordinal);
+        var engine = EngineOf(profiles);
+        string[] shown =
+        [
+            .. alliance.Assets.Take(Asked).SelectMany(asset => engine.Propose(profiles.Asset(asset.Id)!, ItemKind.Competence, SyntheticAlliance.Research, ListLength))
+                .Select(proposal => proposal.Provider.Id),
+        ];
+        double offered = (double)alliance.Competences.Count(competence => sizes[competence.Provider.Id] <= Small) / alliance.Competences.Count;
+        double exposed = (double)shown.Count(provider => sizes[provider] <= Small) / shown.Length;
+        report.Line("matching", "alliance", "small-partners-shown", exposed, offered);
+        report.AtLeast("matching", "alliance", "small-partners-shown", exposed, offered * 0.9);
+    }
+
+    /// <summary>Holders and providers wish for whom they were proposed; nobody has a reason to leave the plan.</summary>
+    private static void PlanMeetings(SyntheticAlliance alliance, ProfileIndex profiles, Report report)
+    {
+        var engine = EngineOf(profiles);
+        var wishes = new List<RoundWishes>();
+        Dictionary<string, List<Proposal>> ofHolder = alliance.Assets.Take(Asked)
+            .SelectMany(asset => engine.Propose(profiles.Asset(asset.Id)!, ItemKind.Competence, SyntheticAlliance.Research, ListLength))
+            .GroupBy(proposal => proposal.Holder.Id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        wishes.AddRange(ofHolder.Select(holder => new RoundWishes(
+            "host/" + holder.Key, MeetingSide.Host, [.. holder.Value.OrderByDescending(proposal => proposal.Score).Select(proposal => "guest/" + proposal.Provider.Id).Distinct(StringComparer.Ordinal)])));
+        wishes.AddRange(ofHolder.Values.SelectMany(proposals => proposals).GroupBy(proposal => proposal.Provider.Id, StringComparer.Ordinal).Select(provider => new RoundWishes(
+            "guest/" + provider.Key, MeetingSide.Guest, [.. provider.OrderByDescending(proposal => proposal.Score).Select(proposal => "host/" + proposal.Holder.Id).Distinct(StringComparer.Ordinal)])));
+        PlanReport plan = RoundPlanner.Plan(new MeetingRound { Slots = 6, Aim = MeetingRound.Types.Aim.Stable }, wishes).Report;
+        report.Line("matching", "rounds", "blocking-pairs", plan.BlockingPairs, baseline: 0);
+        report.AtLeast("matching", "rounds", "stable", plan.BlockingPairs == 0 ? 1 : 0, 1);
+    }
+
+    private static ProposalEngine EngineOf(ProfileIndex profiles) =>
+        new(profiles, new PolicyVerdicts(), new ParticipantBook(TimeProvider.System), TimeProvider.System);
 
     private static string WordsOf(Item item) => string.Join('\n', item.Texts.Select(text => text.Text));
 
