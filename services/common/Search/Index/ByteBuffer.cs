@@ -1,9 +1,10 @@
 namespace Ecosystem.Search;
 
 /// <summary>Bytes that grow; integers take 7 bits per byte, low bits first.</summary>
-internal sealed class ByteBuffer
+/// <param name="expected">About how many there will be.</param>
+internal sealed class ByteBuffer(int expected = 64)
 {
-    private byte[] _bytes = new byte[64];
+    private byte[] _bytes = new byte[Math.Max(64, expected)];
 
     internal int Length { get; private set; }
 
@@ -28,7 +29,8 @@ internal sealed class ByteBuffer
         Length += bytes.Length;
     }
 
-    internal byte[] ToArray() => Length == _bytes.Length ? _bytes : _bytes.AsSpan(0, Length).ToArray();
+    /// <summary>The bytes, perhaps with a little room at the end: copying hundreds of megabytes to save a few is no gain.</summary>
+    internal byte[] ToArray() => Length >= _bytes.Length - (_bytes.Length / 16) ? _bytes : _bytes.AsSpan(0, Length).ToArray();
 
     internal static int Read(byte[] bytes, ref int at)
     {

@@ -16,29 +16,31 @@ internal static class MergePolicy
 
     private const int SegmentsPerTier = 8;
 
-    /// <summary>The lists of a segment are addressed by 31 bits; what is half of that is not merged any more.</summary>
-    private const long LargestPart = 1L << 30;
+    /// <summary>
+    /// So many bytes of text or lists make a segment that is merged no more: parts and whole are in memory together while they are merged, and a
+    /// search costs the same in a few large segments as in one.
+    /// </summary>
+    private const long Largest = 1L << 28;
 
     internal static List<SegmentView> Next(IReadOnlyList<SegmentView> segments)
     {
         SegmentView? mostlyDeleted = segments.FirstOrDefault(view => view.Deleted.Count > view.Segment.Count / 2);
         if (mostlyDeleted is not null) return [mostlyDeleted];
-        IGrouping<int, SegmentView>? full = segments.GroupBy(Tier).Where(tier => tier.Count() >= SegmentsPerTier).MinBy(tier => tier.Key);
-        return full is null ? [] : WithinBounds(full);
+        foreach (IGrouping<int, SegmentView> tier in segments.Where(view => BytesOf(view) <= Largest / 2).GroupBy(Tier).OrderBy(tier => tier.Key))
+        {
+            if (tier.Count() >= SegmentsPerTier && WithinBounds(tier) is { Count: > 1 } due) return due;
+        }
+        return [];
     }
 
     private static int Tier(SegmentView view) => BitOperations.Log2((uint)view.LiveCount) / 3;
 
-    private static List<SegmentView> WithinBounds(IEnumerable<SegmentView> full)
+    private static long BytesOf(SegmentView view) =>
+        Math.Max(view.Segment.Texts.Bytes.LongLength, view.Segment.Terms.Occurrences.Bytes.LongLength + view.Segment.Terms.Positions.Bytes.LongLength);
+
+    private static List<SegmentView> WithinBounds(IEnumerable<SegmentView> tier)
     {
-        var due = new List<SegmentView>();
         long bytes = 0;
-        foreach (SegmentView view in full)
-        {
-            bytes += Math.Max(view.Segment.Texts.Bytes.Length, view.Segment.Terms.Occurrences.Bytes.Length + view.Segment.Terms.Positions.Bytes.Length);
-            if (bytes > LargestPart) break;
-            due.Add(view);
-        }
-        return due.Count > 1 ? due : [];
+        return [.. tier.TakeWhile(view => (bytes += BytesOf(view)) <= Largest)];
     }
 }

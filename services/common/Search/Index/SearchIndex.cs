@@ -201,6 +201,9 @@ public sealed class SearchIndex(SearchSchema schema)
                 _merge = Task.Run(() => MergeAside(more));
             }
         }
+
+        // The parts are large and old, which the collector looks at last; it is told that they are gone, and works beside the searches.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
     }
 
     /// <summary>Puts a merged segment in the place of its parts. What was deleted from the parts meanwhile is deleted from it.</summary>

@@ -102,7 +102,8 @@ internal sealed class SegmentMerger
 
     private TermIndex MergeTerms()
     {
-        var builder = new TermIndexBuilder();
+        var builder = new TermIndexBuilder(
+            _parts.Sum(part => part.Segment.Terms.Occurrences.Bytes.Length), _parts.Sum(part => part.Segment.Terms.Positions.Bytes.Length));
         var next = new PriorityQueue<(int Part, int Term), (string Term, int Part)>(TermThenPart);
         var sources = new List<Source>();
         for (int part = 0; part < _parts.Count; part++) Enqueue(part, 0);

@@ -7,12 +7,14 @@ namespace Ecosystem.Search;
 internal readonly record struct WordPlace(int Term, int Document, int Field, int Position);
 
 /// <summary>Writes a <see cref="TermIndex"/>: terms in ordinal order, the documents of each ascending.</summary>
-internal sealed class TermIndexBuilder
+/// <param name="occurrenceBytes">About how many bytes the documents will take.</param>
+/// <param name="positionBytes">About how many bytes the positions will take.</param>
+internal sealed class TermIndexBuilder(int occurrenceBytes = 0, int positionBytes = 0)
 {
     private readonly List<string> _terms = [];
     private readonly List<int> _counts = [];
-    private readonly ByteBuffer _occurrences = new();
-    private readonly ByteBuffer _positions = new();
+    private readonly ByteBuffer _occurrences = new(occurrenceBytes);
+    private readonly ByteBuffer _positions = new(positionBytes);
     private readonly List<int> _occurrenceStarts = [0];
     private readonly List<int> _positionStarts = [0];
     private readonly List<int> _skips = [];
