@@ -16,7 +16,17 @@ internal static class DataAssetFields
         .Text("names", boost: 0.8)
         .Keyword("theme")
         .Keyword("area")
-        .Keyword("visible_to");
+        .Keyword("visible_to")
+        .Keyword("category")
+        .Keyword("space_theme")
+        .Keyword("protection")
+        .Keyword("access")
+        .Keyword("state")
+        .Keyword("format")
+        .Keyword("holder")
+        .Keyword("place")
+        .Keyword("year")
+        .Range("period");
 
     public static SearchField[] Of(DataAssetDocument document)
     {
@@ -33,6 +43,7 @@ internal static class DataAssetFields
             .. asset.Areas.Select(a => SearchField.Keyword("area", $"at:{a.Key}")),
             .. asset.Areas.SelectMany(a => AreaNames.Containing(a.Key)).Distinct().Select(key => SearchField.Keyword("area", $"in:{key}")),
             .. document.VisibleTo().Select(who => SearchField.Keyword("visible_to", who)),
+            .. DataAssetFacets.Of(asset),
         ];
     }
 
@@ -48,6 +59,11 @@ internal static class DataAssetFields
         {
             yield return Covers(request.AreaKey);
         }
+
+        foreach (SearchFilter filter in DataAssetFacets.FiltersOf(request))
+        {
+            yield return filter;
+        }
     }
 
     public static void CheckFilters(SearchDataAssetsRequest request, Violations violations)
@@ -57,6 +73,8 @@ internal static class DataAssetFields
         {
             violations.CheckAreas("area_key", [new Common.V1.Area { Key = request.AreaKey }]);
         }
+
+        DataAssetFacets.Check(request, violations);
     }
 
     public static SearchFilter VisibleTo(Caller caller) => SearchFilter.AnyOf("visible_to", DataAssetDocument.SeenBy(caller));

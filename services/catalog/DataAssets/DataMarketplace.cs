@@ -52,6 +52,12 @@ internal sealed class DataMarketplace(
     public override Task<SearchDataAssetsResponse> SearchDataAssets(SearchDataAssetsRequest request, ServerCallContext context) =>
         find.SearchAsync(request, context.GetCaller(), context.CancellationToken);
 
+    public override Task<SuggestDataAssetsResponse> SuggestDataAssets(SuggestDataAssetsRequest request, ServerCallContext context) =>
+        Task.FromResult(find.Suggest(request, context.GetCaller()));
+
+    public override Task<ListSimilarDataAssetsResponse> ListSimilarDataAssets(ListSimilarDataAssetsRequest request, ServerCallContext context) =>
+        find.SimilarAsync(request, context.GetCaller(), context.CancellationToken);
+
     public override Task<DataAsset> UpdateDataAsset(UpdateDataAssetRequest request, ServerCallContext context) =>
         update.HandleAsync(request, context.GetCaller(), context.CancellationToken);
 

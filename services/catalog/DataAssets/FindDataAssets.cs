@@ -11,6 +11,11 @@ namespace Ecosystem.Catalog.DataAssets;
 /// <summary>Anyone reads, lists and searches what is published; holders also their drafts.</summary>
 internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index, TimeProvider time)
 {
+    private const int UsualSuggestions = 8;
+    private const int MostSuggestions = 20;
+    private const int UsualSimilar = 10;
+    private const int MostSimilar = 50;
+
     private static readonly object?[] ShownStates =
         [.. Enum.GetValues<PublicationState>().Where(s => s != PublicationState.Withdrawn).Cast<object?>()];
 
@@ -62,13 +67,51 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
         var response = new SearchDataAssetsResponse
         {
             Page = new Page { NextPageToken = found.NextPageToken ?? string.Empty, TotalSize = found.TotalHits },
+            Facets = { DataAssetFacets.Show(request, found) },
         };
+        response.Hits.AddRange(await ShowAsync(found.Hits, ct));
+        return response;
+    }
+
+    public SuggestDataAssetsResponse Suggest(SuggestDataAssetsRequest request, Caller caller)
+    {
+        var violations = new Violations();
+        SearchTexts.CheckQuery(request.Query, violations);
+        int size = Paging.SizeOf(request.PageSize, violations, UsualSuggestions, MostSuggestions);
+        violations.ThrowIfAny("Nothing can be suggested");
+
+        return new SuggestDataAssetsResponse
+        {
+            Suggestions = { index.Index.Suggest(new SearchQuery { Text = request.Query, Filters = SeenBy(caller), PageSize = size }, "title", "keywords") },
+        };
+    }
+
+    public async Task<ListSimilarDataAssetsResponse> SimilarAsync(ListSimilarDataAssetsRequest request, Caller caller, CancellationToken ct)
+    {
+        var violations = new Violations();
+        int size = Paging.SizeOf(request.PageSize, violations, UsualSimilar, MostSimilar);
+        violations.ThrowIfAny("Similar data assets cannot be listed");
+
+        await using (IDocumentSession session = store.OpenSession())
+        {
+            await DataAssetRegister.FindAsync(session, request.Id, caller, ct); // refuses what is not there for the caller
+        }
+
+        IReadOnlyList<SearchHit> similar = index.Index.Similar(request.Id, new SearchQuery { Filters = SeenBy(caller), PageSize = size });
+        return new ListSimilarDataAssetsResponse { Hits = { await ShowAsync(similar, ct) } };
+    }
+
+    private static IReadOnlyList<SearchFilter> SeenBy(Caller caller) => caller.IsOperator() ? [] : [DataAssetFields.VisibleTo(caller)];
+
+    private async Task<IReadOnlyList<DataAssetHit>> ShowAsync(IReadOnlyList<SearchHit> found, CancellationToken ct)
+    {
         await using IDocumentSession session = store.OpenSession();
-        foreach (SearchHit hit in found.Hits)
+        var hits = new List<DataAssetHit>();
+        foreach (SearchHit hit in found)
         {
             if (await session.LoadAsync<DataAssetDocument>(hit.Id, ct) is { } document)
             {
-                response.Hits.Add(new DataAssetHit
+                hits.Add(new DataAssetHit
                 {
                     DataAsset = await PathStates.ShowAsync(session, DataAssetRegister.Present(session, document), ct),
                     Score = hit.Score,
@@ -77,7 +120,7 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
             }
         }
 
-        return response;
+        return hits;
     }
 
     private static SearchQuery QueryOf(SearchDataAssetsRequest request, Caller caller)
@@ -92,7 +135,9 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
         return new SearchQuery
         {
             Text = request.Query,
-            Filters = caller.IsOperator() ? [.. filters] : [DataAssetFields.VisibleTo(caller), .. filters],
+            Filters = [.. SeenBy(caller), .. filters],
+            Facets = DataAssetFacets.FieldsOf(request),
+            FacetSize = DataAssetFacets.MostValues,
             PageSize = size,
             PageToken = request.PageToken.Length == 0 ? null : request.PageToken,
         };

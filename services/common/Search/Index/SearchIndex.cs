@@ -115,6 +115,39 @@ public sealed class SearchIndex(SearchSchema schema)
         return result;
     }
 
+    /// <summary>
+    /// Says what somebody may be about to type: titles and other whole values of documents that have all the words so far, where the last word may
+    /// be the beginning of one and may be misspelt.
+    /// </summary>
+    /// <param name="query">The words so far in <see cref="SearchQuery.Text"/>, conditions, and how many are wanted as its page size.</param>
+    /// <param name="fields">The text fields whose values are suggested.</param>
+    /// <returns>Different values, the most likely first.</returns>
+    /// <exception cref="InvalidSearchQueryException">The query names an unknown field, or its page size cannot be used.</exception>
+    public IReadOnlyList<string> Suggest(SearchQuery query, params IReadOnlyList<string> fields)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        QueryCheck.Verify(schema, query with { Boosts = fields.ToDictionary(field => field, _ => 1.0, StringComparer.Ordinal) });
+        return new Suggestions(schema, _facetNumbers, _current, query, fields).Find();
+    }
+
+    /// <summary>Finds documents that are like one that is there, best first, without itself.</summary>
+    /// <param name="id">What identifies the document.</param>
+    /// <param name="query">Conditions, how many are wanted, and whether reasons are; its text is not read.</param>
+    /// <returns>No hits where the document is not there or nothing is like it.</returns>
+    /// <exception cref="InvalidSearchQueryException">The query names an unknown field, or its page size cannot be used.</exception>
+    public IReadOnlyList<SearchHit> Similar(string id, SearchQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(query);
+        QueryCheck.Verify(schema, query);
+        Snapshot snapshot = _current;
+        List<QueryClause> clauses = new SimilarDocuments(schema, snapshot).ClausesOf(id);
+        if (clauses.Count == 0) return [];
+        SearchQuery oneMore = query with { Text = "", PageSize = Math.Min(SearchQuery.LargestPage, query.PageSize + 1), PageToken = null, Facets = [] };
+        IReadOnlyList<SearchHit> hits = new QueryExecution(schema, _facetNumbers, snapshot, oneMore, after: null).Run(clauses).Hits;
+        return [.. hits.Where(hit => hit.Id != id).Take(query.PageSize)];
+    }
+
     /// <summary>Completes when no segments are waiting to be merged. The index answers the same before and after.</summary>
     internal Task WhenMergedAsync()
     {

@@ -9,9 +9,20 @@ internal sealed class QueryExecution(SearchSchema schema, FacetNumbers[] facetNu
     private readonly Dictionary<string, IReadOnlyList<string>> _corrections = new(StringComparer.Ordinal);
     private double _attainable;
 
+    /// <summary>Whether the last word may be the beginning of one.</summary>
+    internal bool CompleteLastWord { get; init; }
+
     internal SearchResult Run()
     {
-        foreach (QueryClause clause in new QueryParser(schema, query).Parse()) _clauses.Add(Corrected(WithCompounds(clause)));
+        List<QueryClause> asked = new QueryParser(schema, query).Parse();
+        int last = CompleteLastWord ? asked.FindLastIndex(clause => clause.IsWord) : -1;
+        return Run([.. asked.Select((clause, index) => Corrected(WithCompounds(index == last ? new Completion(snapshot, _matcher).Expand(clause) : clause)))]);
+    }
+
+    /// <summary>Answers with clauses that are made already.</summary>
+    internal SearchResult Run(IReadOnlyCollection<QueryClause> clauses)
+    {
+        _clauses.AddRange(clauses);
         bool scoring = _clauses.Exists(clause => clause.Occurrence != Occurrence.Excluded);
         SegmentMatches[] segments = Array.ConvertAll(snapshot.Segments, view => new SegmentMatches(view, scoring));
         try
