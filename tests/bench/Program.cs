@@ -1,6 +1,7 @@
 using Ecosystem.Bench;
 using Ecosystem.Bench.Catalog;
 using Ecosystem.Bench.Grpc;
+using Ecosystem.Bench.Matching;
 using Ecosystem.Bench.Messaging;
 using Ecosystem.Bench.Policy;
 using Ecosystem.Bench.Storage;
@@ -17,6 +18,7 @@ var areas = new Dictionary<string, Func<BenchReport, int, Task>>(StringComparer.
     ["catalog"] = CatalogArea.RunAsync,
     ["policy"] = PolicyArea.RunAsync,
     ["decisions"] = DecisionsArea.RunAsync,
+    ["matching"] = MatchingArea.RunAsync,
     ["messaging"] = MessagingArea.RunAsync,
     ["storage"] = StorageArea.RunAsync,
     ["transcoding"] = TranscodingArea.RunAsync,
