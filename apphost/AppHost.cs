@@ -29,7 +29,7 @@ internal static class Topology
         var policy = AddService("policy", "../services/policy/Policy.csproj").WithReplicas(settings.Replicas);
         var matching = AddService("matching", "../services/matching/Matching.csproj").WithReplicas(settings.Replicas);
 
-        AddService("gateway", "../gateway/Gateway.csproj")
+        var gateway = AddService("gateway", "../gateway/Gateway.csproj")
             .WithReplicas(settings.GatewayReplicas)
             .WithEndpoint("http", e => e.Port = settings.HttpPort)
             .WithEndpoint("grpc", e => e.Port = settings.GrpcPort)
@@ -40,6 +40,10 @@ internal static class Topology
             .WaitFor(catalog)
             .WaitFor(policy)
             .WaitFor(matching);
+        foreach (var (region, http, grpc) in settings.Neighbours)
+        {
+            gateway.WithEnvironment($"Gateway__Regions__{region}__Http", http).WithEnvironment($"Gateway__Regions__{region}__Grpc", grpc);
+        }
 
         return builder.Build();
 

@@ -9,8 +9,10 @@ namespace Ecosystem.AppHost;
 /// <param name="Postgres">The PostgreSQL server that is there; null when it is started, or files are used.</param>
 /// <param name="StartRabbitMq">Whether a RabbitMQ server is started.</param>
 /// <param name="RabbitMq">The RabbitMQ server that is there; null when it is started, or a file is used.</param>
+/// <param name="Neighbours">The other regions: name, and the addresses of its door for HTTP and gRPC.</param>
 internal sealed record TopologySettings(
-    string Region, string StateDirectory, int? HttpPort, int? GrpcPort, bool StartPostgres, string? Postgres, bool StartRabbitMq, string? RabbitMq, int Replicas)
+    string Region, string StateDirectory, int? HttpPort, int? GrpcPort, bool StartPostgres, string? Postgres, bool StartRabbitMq, string? RabbitMq, int Replicas,
+    IReadOnlyList<(string Region, string Http, string Grpc)> Neighbours)
 {
     /// <exception cref="DistributedApplicationException">A value cannot be used; the message says what would do.</exception>
     public static TopologySettings Read(IDistributedApplicationBuilder builder)
@@ -30,7 +32,8 @@ internal sealed record TopologySettings(
             throw new DistributedApplicationException($"--replicas {replicas} needs --store postgres: a SQLite file belongs to one process.");
         }
 
-        return new(region, Path.GetFullPath(state), Port("http-port", 8080), Port("grpc-port", 8081), startPostgres, postgres, startRabbitMq, rabbitMq, replicas);
+        return new(region, Path.GetFullPath(state), Port("http-port", 8080), Port("grpc-port", 8081), startPostgres, postgres, startRabbitMq, rabbitMq, replicas,
+            [.. (builder.Configuration["neighbours"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split(['=', ','])).Select(one => (one[0], one[1], one[2]))]);
 
         int? Port(string key, int preferred) => builder.Configuration.GetValue(key, preferred) is var port and not 0 ? port : null;
 

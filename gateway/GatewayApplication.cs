@@ -2,6 +2,7 @@ using Ecosystem.Gateway.Configuration;
 using Ecosystem.Gateway.Contracts;
 using Ecosystem.Gateway.Edge;
 using Ecosystem.Gateway.Pages;
+using Ecosystem.Gateway.Regions;
 using Ecosystem.Gateway.Routing;
 using Ecosystem.Gateway.Status;
 using Ecosystem.ServiceDefaults;
@@ -18,6 +19,7 @@ internal static class GatewayApplication
         builder.AddServiceDefaults();
         builder.AddGatewayOptions();
         builder.AddEdge();
+        builder.AddRegions();
         builder.AddRoutes();
         builder.AddServiceStatus();
         builder.AddPublicContracts();
@@ -26,6 +28,7 @@ internal static class GatewayApplication
         var app = builder.Build();
         app.UseEdge();
         app.MapServiceDefaults();
+        app.MapGrpcService<FederatedSearch>();
         app.MapPages();
         app.MapRoutes();
         return app;

@@ -20,7 +20,13 @@ internal static partial class CommandLine
 
     private static RootCommand Root()
     {
-        var region = new Option<string>("--region") { Description = "The region to run; each has its own state.", DefaultValueFactory = _ => "ruhr", Recursive = true };
+        var region = new Option<string[]>("--region")
+        {
+            Description = "The region to run; each has its own state. Given several times, each is run, and their gateways know each other.",
+            DefaultValueFactory = _ => ["ruhr"],
+            Recursive = true,
+        };
+        var neighbours = new Option<string>("--neighbours") { Hidden = true, DefaultValueFactory = _ => "", Recursive = true };
         var httpPort = new Option<int>("--http-port") { Description = "Port of the public HTTP address; 0 takes a free one.", DefaultValueFactory = _ => 8080, Recursive = true };
         var grpcPort = new Option<int>("--grpc-port") { Description = "Port of the public gRPC address; 0 takes a free one.", DefaultValueFactory = _ => 8081, Recursive = true };
         var state = new Option<string?>("--state") { Description = "Directory of databases, messages, logs and generated secrets. Default: .local/<region> in the repository.", Recursive = true };
@@ -52,28 +58,36 @@ internal static partial class CommandLine
 
         region.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && !RegionName().IsMatch(result.Tokens[0].Value))
+            foreach (var wrong in result.Tokens.Where(token => !RegionName().IsMatch(token.Value)))
             {
-                result.AddError($"--region takes a name of small letters, digits and hyphens, such as ruhr; not '{result.Tokens[0].Value}'.");
+                result.AddError($"--region takes a name of small letters, digits and hyphens, such as ruhr; not '{wrong.Value}'.");
             }
         });
 
-        var root = new RootCommand("Runs the regional ecosystem on this machine, without containers.") { region, httpPort, grpcPort, state, store, broker, replicas };
-        root.SetAction((parsed, ct) => RunSystemAsync(Settings(parsed), ct));
+        var root = new RootCommand("Runs the regional ecosystem on this machine, without containers.") { region, httpPort, grpcPort, state, store, broker, replicas, neighbours };
+        root.SetAction((parsed, ct) => parsed.GetValue(region)!.Distinct(StringComparer.Ordinal).ToArray() is { Length: > 1 } regions
+            ? RunRegionsAsync(new SeveralRegions(regions, parsed.GetValue(state) ?? Path.Combine(RepositoryLayout.Root, ".local"), parsed.GetValue(httpPort), parsed.GetValue(grpcPort), Shared(parsed)), ct)
+            : RunSystemAsync(Settings(parsed), ct));
         root.Subcommands.Add(Demo(StateOf, Settings));
         root.Subcommands.Add(DeadLettersCommand.Create(StateOf));
         root.Subcommands.Add(Sidecar());
         root.Subcommands.Add(Identity());
         return root;
 
-        string StateOf(ParseResult parsed) => parsed.GetValue(state) ?? Path.Combine(RepositoryLayout.Root, ".local", parsed.GetValue(region)!);
+        string StateOf(ParseResult parsed) => parsed.GetValue(state) ?? Path.Combine(RepositoryLayout.Root, ".local", parsed.GetValue(region)![0]);
 
         string[] Settings(ParseResult parsed) =>
         [
-            "--region", parsed.GetValue(region)!,
+            "--region", parsed.GetValue(region)![0],
             "--http-port", $"{parsed.GetValue(httpPort)}",
             "--grpc-port", $"{parsed.GetValue(grpcPort)}",
             "--state", StateOf(parsed),
+            "--neighbours", parsed.GetValue(neighbours)!,
+            .. Shared(parsed),
+        ];
+
+        string[] Shared(ParseResult parsed) =>
+        [
             "--store", parsed.GetValue(store)!,
             "--broker", parsed.GetValue(broker)!,
             "--replicas", $"{parsed.GetValue(replicas)}",
@@ -101,6 +115,20 @@ internal static partial class CommandLine
         try
         {
             await Topology.Declare(settings).RunAsync(ct);
+            return 0;
+        }
+        catch (DistributedApplicationException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunRegionsAsync(SeveralRegions regions, CancellationToken ct)
+    {
+        try
+        {
+            await regions.RunAsync(ct);
             return 0;
         }
         catch (DistributedApplicationException e)

@@ -10,6 +10,9 @@ internal sealed class GatewayOptions
     public RateLimit RateLimit { get; set; } = new();
     public Cors Cors { get; set; } = new();
 
+    /// <summary>The other regions by name; the own one may be among them and is passed over.</summary>
+    public Dictionary<string, RegionDoor> Regions { get; set; } = [];
+
     /// <summary>The services behind the door, by app name, as the front page shows them.</summary>
     public Dictionary<string, ServiceDescription> Services { get; set; } = [];
 
@@ -31,6 +34,16 @@ internal sealed class Cors
 {
     /// <summary>The origins whose pages may call the API from a browser, as in <c>https://portal.example</c>; none by default.</summary>
     public List<string> Origins { get; set; } = [];
+}
+
+/// <summary>Where the gateway of another region is.</summary>
+internal sealed class RegionDoor
+{
+    /// <summary>Its address for REST, as in <c>https://saar.example</c>.</summary>
+    public string Http { get; set; } = "";
+
+    /// <summary>Its address for gRPC, as in <c>https://grpc.saar.example</c>.</summary>
+    public string Grpc { get; set; } = "";
 }
 
 internal sealed class ServiceDescription

@@ -19,6 +19,10 @@ internal sealed class GatewayOptionsValidation : IValidateOptions<GatewayOptions
         faults.AddRange(options.Services
             .Where(service => service.Value.German.Title.Length == 0 || service.Value.English.Title.Length == 0)
             .Select(service => $"Gateway:Services:{service.Key} has no title in German or in English. Add German:Title and English:Title."));
+        faults.AddRange(options.Regions
+            .SelectMany(region => new[] { ("Http", region.Value.Http), ("Grpc", region.Value.Grpc) }.Select(door => (Name: $"Gateway:Regions:{region.Key}:{door.Item1}", Address: door.Item2)))
+            .Where(door => !IsOrigin(door.Address.TrimEnd('/')))
+            .Select(door => $"{door.Name} is '{door.Address}'. Set it to scheme, host and port of that region's gateway, as in https://saar.example."));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

@@ -9,9 +9,12 @@ namespace Ecosystem.Gateway.Contracts;
 /// </summary>
 internal static class PublicContracts
 {
+    /// <summary>The one contract that the gateway carries out itself.</summary>
+    private const string Own = "ecosystem.federation.v1";
+
     public static void AddPublicContracts(this WebApplicationBuilder builder)
     {
-        foreach (var service in ContractFiles.Public)
+        foreach (var service in ContractFiles.Public.Where(service => service.File.Package != Own))
             builder.Services.AddSingleton(new PassedOnService(service, AppOf(service)));
     }
 

@@ -1,4 +1,5 @@
 using Ecosystem.Gateway.Configuration;
+using Ecosystem.Gateway.Regions;
 using Microsoft.Extensions.Options;
 
 namespace Ecosystem.Gateway.Edge;
@@ -24,9 +25,11 @@ internal static class EdgeExtensions
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RegionHeader>();
+        app.UseRouting(); // here, because the region may have stood before the path
         app.UseCors();
         app.UseAuthentication();
         app.UseMiddleware<TokenCheck>();
         app.UseRateLimiter();
+        app.UseMiddleware<OtherRegions>();
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Ecosystem.Gateway.Configuration;
-using Ecosystem.Gateway.Edge;
+using Ecosystem.Gateway.Regions;
 using Ecosystem.Gateway.Status;
 using Ecosystem.Pages;
 using Ecosystem.ServiceDefaults.Identity;

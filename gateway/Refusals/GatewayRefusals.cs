@@ -27,7 +27,11 @@ internal static class GatewayRefusals
 
     public static Refusal OtherRegion(string wanted, string served) => new(
         StatusCodes.Status421MisdirectedRequest,
-        RichStatus.FailedPrecondition("OTHER_REGION", $"This gateway serves the region '{served}', and the request asks for '{wanted}'. Send it to the gateway of that region."));
+        RichStatus.FailedPrecondition("OTHER_REGION", $"This gateway serves the region '{served}', and the request asks for '{wanted}'. It knows no way there; send it to the gateway of that region."));
+
+    public static Refusal RegionUnreachable(string region) => new(
+        StatusCodes.Status502BadGateway,
+        RichStatus.Unavailable("REGION_UNREACHABLE", $"The region '{region}' cannot be reached at present. Try again soon.", TimeSpan.FromSeconds(5)));
 
     public static Refusal ServiceUnreachable(string service) => new(
         StatusCodes.Status502BadGateway,

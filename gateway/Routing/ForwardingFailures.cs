@@ -1,11 +1,12 @@
 using Ecosystem.Gateway.Refusals;
+using Ecosystem.Gateway.Regions;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
 namespace Ecosystem.Gateway.Routing;
 
 /// <summary>Turns a failed forwarding into an answer that names the service and says what to do.</summary>
-internal sealed partial class ForwardingFailures(RequestDelegate next, ILogger<ForwardingFailures> logger)
+internal sealed partial class ForwardingFailures(RequestDelegate next, ReadElsewhere elsewhere, ILogger<ForwardingFailures> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -16,9 +17,15 @@ internal sealed partial class ForwardingFailures(RequestDelegate next, ILogger<F
         var route = context.GetReverseProxyFeature();
         var service = route.Cluster.Config.ClusterId.Split('.')[0];
         LogFailure(logger, service, failure.Error, failure.Exception?.Message);
+        if (IsAway(failure.Error) && await elsewhere.TryAsync(context, route.Cluster.Config.Metadata))
+            return;
+
         if (Refuse(failure, service, route.Route.Config.MaxRequestBodySize) is { } refusal)
             await refusal.WriteAsync(context);
     }
+
+    private static bool IsAway(ForwarderError error) =>
+        error is ForwarderError.NoAvailableDestinations or ForwarderError.Request or ForwarderError.RequestTimedOut or ForwarderError.ResponseHeaders;
 
     private static Refusal? Refuse(IForwarderErrorFeature failure, string service, long? bodyLimit) => failure.Error switch
     {
