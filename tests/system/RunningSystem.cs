@@ -18,20 +18,22 @@ public class RunningSystem : IAsyncLifetime
     public string StateDirectory { get; } = Directory.CreateTempSubdirectory("ecosystem-").FullName;
 
     /// <summary>What the apphost wrote about the running system, read anew.</summary>
-    public EcosystemState State => JsonSerializer.Deserialize<EcosystemState>(
-        File.ReadAllText(Path.Combine(StateDirectory, "apphost.json")), JsonSerializerOptions.Web)!;
+    public EcosystemState State => StateOf(Folders[0]);
 
     /// <summary>The generated secret of the development client <c>integrator</c>.</summary>
-    public string Secret => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(StateDirectory, "secrets.json")))!["integrator-secret"];
+    public string Secret => SecretIn(Folders[0]);
 
     /// <summary>What else the apphost is asked for.</summary>
     protected virtual IReadOnlyList<string> Options => [];
+
+    /// <summary>The state directories below <see cref="StateDirectory"/>: one for each region, or that directory itself.</summary>
+    protected virtual IReadOnlyList<string> Folders => [""];
 
     public virtual async Task InitializeAsync()
     {
         _apphost = Start(["--state", StateDirectory, "--http-port", "0", "--grpc-port", "0", .. Options]);
         await Eventually.True(
-            () => _apphost.HasExited || (File.Exists(Path.Combine(StateDirectory, "apphost.json")) && State.Ready), "the ecosystem is healthy", StartLimit);
+            () => _apphost.HasExited || Folders.All(folder => File.Exists(Path.Combine(StateDirectory, folder, "apphost.json")) && StateOf(folder).Ready), "the ecosystem is healthy", StartLimit);
         Assert.False(_apphost.HasExited, "The apphost ended: " + Said());
     }
 
@@ -41,6 +43,10 @@ public class RunningSystem : IAsyncLifetime
         await _apphost.WaitForExitAsync();
         Directory.Delete(StateDirectory, recursive: true);
     }
+
+    /// <summary>What the apphost of a region wrote about it, read anew.</summary>
+    public EcosystemState StateOf(string folder) => JsonSerializer.Deserialize<EcosystemState>(
+        File.ReadAllText(Path.Combine(StateDirectory, folder, "apphost.json")), JsonSerializerOptions.Web)!;
 
     /// <summary>Starts the apphost program with arguments; it stops when its standard input is closed.</summary>
     public Process Start(params string[] arguments)
@@ -89,6 +95,14 @@ public class RunningSystem : IAsyncLifetime
         return http;
     }
 
+    /// <summary>The REST door of one of several regions, as the partner client of that region.</summary>
+    public async Task<HttpClient> RestAtAsync(string region)
+    {
+        var http = new HttpClient { BaseAddress = StateOf(region).Http, Timeout = TimeSpan.FromSeconds(30) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(region));
+        return http;
+    }
+
     /// <summary>The REST door, as a person with a development account.</summary>
     public async Task<HttpClient> RestAsync(string person)
     {
@@ -99,18 +113,23 @@ public class RunningSystem : IAsyncLifetime
     }
 
     /// <summary>A token by client credentials (RFC 6749 section 4.4).</summary>
-    public async Task<string> TokenAsync()
+    public Task<string> TokenAsync() => TokenAsync(Folders[0]);
+
+    private async Task<string> TokenAsync(string folder)
     {
         using var http = new HttpClient();
-        var answer = await http.PostAsync(new Uri(State.Identity, "/realms/ecosystem/protocol/openid-connect/token"), new FormUrlEncodedContent(new Dictionary<string, string>
+        var answer = await http.PostAsync(new Uri(StateOf(folder).Identity, "/realms/ecosystem/protocol/openid-connect/token"), new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",
             ["client_id"] = "integrator",
-            ["client_secret"] = Secret,
+            ["client_secret"] = SecretIn(folder),
         }));
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
     }
+
+    private string SecretIn(string folder) =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(StateDirectory, folder, "secrets.json")))!["integrator-secret"];
 
     private void Keep(string? line)
     {

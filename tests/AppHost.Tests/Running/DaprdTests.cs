@@ -59,8 +59,8 @@ public sealed class DaprdTests : IDisposable
     {
         var sidecars = Launches("/usr/bin/daprd", "--broker", "amqp://mq", "--store", "Host=db", "--replicas", "2").Where(l => l.Name.EndsWith("-dapr", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(7, sidecars.Count);
-        Assert.Equal(7 * 3, sidecars.SelectMany(s => s.Command.Index().Where(c => c.Item.EndsWith("-port", StringComparison.Ordinal) && c.Item != "--app-port").Select(c => s.Command[c.Index + 1])).Distinct().Count());
+        Assert.Equal(8, sidecars.Count);
+        Assert.Equal(8 * 3, sidecars.SelectMany(s => s.Command.Index().Where(c => c.Item.EndsWith("-port", StringComparison.Ordinal) && c.Item != "--app-port").Select(c => s.Command[c.Index + 1])).Distinct().Count());
     }
 
     [Fact]
