@@ -26,6 +26,8 @@ internal static class ServiceIdentityExtensions
         bearer.RequireHttpsMetadata = keycloak.AuthServerUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
         bearer.MapInboundClaims = false;
         bearer.TimeProvider = time;
+        bearer.TokenHandlers.Clear();
+        bearer.TokenHandlers.Add(new RememberedTokens(time));
         bearer.RefreshInterval = TimeSpan.FromSeconds(10); // how soon an unknown signing key is looked up again
         bearer.Events = new JwtBearerEvents { OnAuthenticationFailed = Remember };
         bearer.TokenValidationParameters = new TokenValidationParameters
