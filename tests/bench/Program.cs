@@ -1,5 +1,6 @@
 using Ecosystem.Bench;
 using Ecosystem.Bench.Catalog;
+using Ecosystem.Bench.Gateway;
 using Ecosystem.Bench.Grpc;
 using Ecosystem.Bench.Matching;
 using Ecosystem.Bench.Messaging;
@@ -10,6 +11,7 @@ using Ecosystem.Bench.Transcoding;
 // dotnet run -c Release --project tests/bench -- <area> [rounds]
 var areas = new Dictionary<string, Func<BenchReport, int, Task>>(StringComparer.Ordinal)
 {
+    ["gateway"] = GatewayArea.RunAsync,
     ["grpc"] = async (report, rounds) =>
     {
         await GrpcArea.RunAsync(report, rounds);
@@ -26,6 +28,9 @@ var areas = new Dictionary<string, Func<BenchReport, int, Task>>(StringComparer.
 
 switch (args)
 {
+    case [BehindGateway.Verb]:
+        await BehindGateway.RunAsync();
+        return 0;
     case [TranscodingServer.Verb]:
         await TranscodingServer.RunAsync();
         return 0;

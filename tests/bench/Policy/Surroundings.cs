@@ -37,11 +37,11 @@ internal sealed class Surroundings : IAsyncDisposable
         return surroundings;
     }
 
-    /// <summary>A token for the policy service, signed as it expects.</summary>
-    public string Token(string subject, string organisation, string role) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    /// <summary>A token for a service, signed as it expects.</summary>
+    public string Token(string subject, string organisation, string role, string audience = "policy") => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Issuer,
-        Audience = "policy",
+        Audience = audience,
         Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(1),
         Claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ecosystem.Testing;
+
+namespace Ecosystem.Bench.Gateway;
+
+/// <summary>A door in front of the service: a process of its own at an address.</summary>
+internal sealed class Door(Process process, Uri address) : IAsyncDisposable
+{
+    private static readonly string Gateway = Path.Combine(
+        Repository.Root, "gateway", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "Ecosystem.Gateway.dll");
+
+    public Uri Address => address;
+
+    /// <summary>The gateway as it is deployed, but for a rate limit that one caller may reach.</summary>
+    public static Task<Door> GatewayAsync(int behind, string identity, FileInfo log)
+    {
+        var (http, grpc) = (FreeAddress(), FreeAddress());
+        // The address of the identity provider is an argument, because a shell drops variables whose names it could not use itself.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec dotnet \"$0\" \"$2\" > \"$1\"", Gateway, log.FullName, $"--Keycloak:auth-server-url={identity}"]) { WorkingDirectory = Path.GetDirectoryName(Gateway)!, UseShellExecute = false };
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)
+        [
+            ("ASPNETCORE_ENVIRONMENT", "Production"), ("Kestrel__Endpoints__http__Url", http.ToString()), ("Kestrel__Endpoints__grpc__Url", grpc.ToString()),
+            ("Gateway__RateLimit__PerSecond", "1000000"), ("Gateway__RateLimit__Burst", "1000000"),
+            ("services__catalog__http__0", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{behind}")),
+        ])
+        {
+            start.Environment[name] = value;
+        }
+
+        return StartAsync(start, http);
+    }
+
+    /// <summary>nginx with what its documentation advises for a proxy: a worker for each core, connections to the service kept.</summary>
+    public static async Task<Door> NginxAsync(int behind, DirectoryInfo folder)
+    {
+        var address = FreeAddress();
+        var settings = Path.Combine(folder.FullName, "nginx.conf");
+        await File.WriteAllTextAsync(settings, string.Create(CultureInfo.InvariantCulture, $$"""
+            daemon off; worker_processes auto; pid {{folder.FullName}}/nginx.pid; error_log {{folder.FullName}}/error.log;
+            events { worker_connections 1024; }
+            http {
+              access_log off; keepalive_requests 1000000000;
+              client_body_temp_path {{folder.FullName}}/a; proxy_temp_path {{folder.FullName}}/b; fastcgi_temp_path {{folder.FullName}}/c; uwsgi_temp_path {{folder.FullName}}/d; scgi_temp_path {{folder.FullName}}/e;
+              upstream service { server 127.0.0.1:{{behind}}; keepalive 64; keepalive_requests 1000000000; }
+              server { listen 127.0.0.1:{{address.Port}}; location / { proxy_pass http://service; proxy_http_version 1.1; proxy_set_header Connection ""; } }
+            }
+            """));
+        return await StartAsync(new ProcessStartInfo(InteropScript.Path, ["nginx", "-p", folder.FullName, "-c", settings]) { UseShellExecute = false }, address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private static async Task<Door> StartAsync(ProcessStartInfo start, Uri address)
+    {
+        var door = new Door(Process.Start(start)!, address);
+        using var client = new HttpClient { BaseAddress = address };
+        await Eventually.True(async () => (await client.GetAsync("/health")).IsSuccessStatusCode, $"{start.FileName} answers", TimeSpan.FromMinutes(3));
+        return door;
+    }
+
+    private static Uri FreeAddress() => new($"http://127.0.0.1:{SidecarProcess.FreePort()}");
+}
