@@ -9,10 +9,15 @@ namespace Ecosystem.SystemTests;
 /// <summary>The ecosystem on PostgreSQL and RabbitMQ, two processes of each service.</summary>
 public sealed class DurableSystem : RunningSystem
 {
-    /// <summary>How many events the catalogue owes: one for each version of each competence and of each data asset that others can see.</summary>
+    /// <summary>
+    /// How many events the catalogue owes to matching: one for each version of each competence, of each solution, and of each data asset that
+    /// others can see; and two for each solution that was shown and taken away again.
+    /// </summary>
     public const string Published = """
         SELECT (SELECT COALESCE(SUM((body->>'version')::bigint), 0) FROM doc_competences) + (SELECT COALESCE(SUM((body->>'version')::bigint), 0) FROM doc_data_assets
           WHERE COALESCE(body->'asset'->>'state', '') NOT IN ('PUBLICATION_STATE_DRAFT', 'PUBLICATION_STATE_REVIEW'))
+          + (SELECT COALESCE(SUM((body->>'version')::bigint), 0) FROM doc_solutions)
+          + (SELECT 2 * COUNT(*) FROM doc_removed_documents WHERE id LIKE 'solutions/%')
         """;
 
     /// <summary>How many events of the catalogue a service has applied.</summary>

@@ -57,14 +57,14 @@ public sealed class KillTests(RunningSystem system)
         await Eventually.True(
             async () => await Traffic.AllAsync(acknowledged, id => Traffic.ReadAsync(http, $"/matching/v1/competences/{id}/proposals?purpose=https://w3id.org/dpv%23ScientificResearch")),
             "every acknowledged change has reached matching");
-        await Eventually.True(() => Received("matching") == Published(), "matching has applied every event of the catalogue, each once");
+        await Eventually.True(() => Received("matching") == Published(), "matching has applied every event it follows, each once");
         await Eventually.True(() => Received("policy") == PublishedAssets(), "policy has applied every event about data assets, each once");
     }
 
     private AppHost.Local.Running.ResourceState Resource(string name) => system.State.Resources.Single(resource => resource.Name == name);
 
-    /// <summary>How many events the catalogue has ever put into its outbox.</summary>
-    private long Published() => Count("catalog", "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'");
+    /// <summary>How many events the catalogue has ever put into its outbox, but for the reference projects of the demo, which matching does not follow.</summary>
+    private long Published() => Count("catalog", "SELECT seq - (SELECT COUNT(*) FROM doc_reference_projects) FROM sqlite_sequence WHERE name = 'outbox'");
 
     /// <summary>How many events about data assets there have been: one for each version of each.</summary>
     private long PublishedAssets() => Count("catalog", "SELECT SUM(json_extract(body, '$.version')) FROM doc_data_assets");
