@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using Xunit;
 
@@ -25,7 +23,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     {
         _programs = programs;
         _isDurable = isDurable;
-        _port = FreePort();
+        _port = LoopbackPort.Free();
         _connectionString = given ?? $"Host=127.0.0.1;Port={_port};Username=tester;Database=postgres;Pooling=false";
         Missing = programs is null && given is null ? "PostgreSQL is not installed: apt-get install postgresql" : null;
     }
@@ -145,11 +143,4 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         ? debian.GetDirectories().OrderBy(version => int.Parse(version.Name, CultureInfo.InvariantCulture))
             .Select(version => Path.Combine(version.FullName, "bin")).LastOrDefault()
         : null;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -18,10 +18,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     private RabbitMqServer()
     {
-        var ports = FreePorts(3);
-        _port = ports[0];
+        _port = LoopbackPort.Free();
         Missing = RabbitMqProgram.Missing;
-        _program = Missing is null ? RabbitMqProgram.In(_folder.FullName, ports[0], ports[1], ports[2], "tester", Password) : null;
+        _program = Missing is null ? RabbitMqProgram.In(_folder.FullName, _port, LoopbackPort.Free(), LoopbackPort.Free(), "tester", Password) : null;
     }
 
     /// <summary>Why there is no server; null when there is one.</summary>
@@ -137,14 +136,5 @@ public sealed class RabbitMqServer : IAsyncDisposable
         await _tied!.WaitForExitAsync();
         _tied.Dispose();
         _tied = null;
-    }
-
-    private static int[] FreePorts(int number)
-    {
-        var listeners = Enumerable.Range(0, number).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
     }
 }

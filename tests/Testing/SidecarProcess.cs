@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Ecosystem.Testing;
@@ -34,7 +32,7 @@ public sealed class SidecarProcess : IAsyncDisposable
     /// <summary>Prepares a sidecar for these apps; its files go to <paramref name="folder"/>.</summary>
     public static SidecarProcess For(DirectoryInfo folder, Uri rabbitMq, IEnumerable<(string AppId, Uri App)> apps, int prefetch = 200)
     {
-        var served = apps.Select(app => (app.AppId, app.App, Port: FreePort())).ToList();
+        var served = apps.Select(app => (app.AppId, app.App, Port: LoopbackPort.Free())).ToList();
         Directory.CreateDirectory(Path.Combine(folder.FullName, "resources"));
         File.WriteAllText(Path.Combine(folder.FullName, "resources", "pubsub.yaml"), Component(rabbitMq, prefetch));
         File.WriteAllText(Path.Combine(folder.FullName, "resources", "resiliency.yaml"), Retries);
@@ -47,14 +45,6 @@ public sealed class SidecarProcess : IAsyncDisposable
         }));
         Directory.CreateDirectory(Path.Combine(folder.FullName, "data"));
         return new SidecarProcess(config, served);
-    }
-
-    /// <summary>A port on loopback that nobody has now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Where the app at this address reaches its sidecar.</summary>

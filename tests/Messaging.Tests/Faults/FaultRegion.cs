@@ -43,7 +43,7 @@ internal sealed class FaultRegion : IAsyncDisposable
             .. from service in Enumerable.Range(0, Services)
                from name in (string[])["publisher", "consumer"]
                from _ in Enumerable.Range(0, Replicas)
-               select ($"{name}{service}", new Uri($"http://127.0.0.1:{SidecarProcess.FreePort()}")),
+               select ($"{name}{service}", new Uri($"http://127.0.0.1:{LoopbackPort.Free()}")),
         ];
         region.Sidecar = SidecarProcess.For(region._folder, broker.Address, places);
         foreach (var app in places.GroupBy(place => place.AppId, place => place.App))

@@ -64,5 +64,5 @@ internal sealed class Door(Process process, Uri address) : IAsyncDisposable
         return door;
     }
 
-    private static Uri FreeAddress() => new($"http://127.0.0.1:{SidecarProcess.FreePort()}");
+    private static Uri FreeAddress() => new($"http://127.0.0.1:{LoopbackPort.Free()}");
 }

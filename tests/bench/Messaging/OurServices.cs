@@ -36,7 +36,7 @@ internal sealed class OurServices : IAsyncDisposable
 
     public static async Task<OurServices> StartAsync(DirectoryInfo folder, Uri rabbitMq, string publisherStore, string consumerStore, ushort prefetch)
     {
-        var (publisherAt, consumerAt) = (new Uri($"http://127.0.0.1:{SidecarProcess.FreePort()}"), new Uri($"http://127.0.0.1:{SidecarProcess.FreePort()}"));
+        var (publisherAt, consumerAt) = (new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"), new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"));
         var sidecar = SidecarProcess.For(folder, rabbitMq, [("publisher", publisherAt), ("consumer", consumerAt)], prefetch);
         var services = new OurServices(
             Service("publisher", publisherAt, sidecar.AddressFor(publisherAt), publisherStore, _ => { }),

@@ -30,7 +30,7 @@ internal sealed class PolicyProcess : IAsyncDisposable
 
     public static async Task<PolicyProcess> StartAsync(DirectoryInfo folder, Surroundings around)
     {
-        var (http, grpc) = (new Uri($"http://127.0.0.1:{SidecarProcess.FreePort()}"), new Uri($"http://127.0.0.1:{SidecarProcess.FreePort()}"));
+        var (http, grpc) = (new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"), new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"));
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var start = new ProcessStartInfo("dotnet", [Assembly]) { UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(Assembly) };
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)

@@ -15,7 +15,7 @@ internal sealed class Surroundings : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        Address = $"http://127.0.0.1:{SidecarProcess.FreePort()}";
+        Address = $"http://127.0.0.1:{LoopbackPort.Free()}";
         builder.WebHost.UseUrls(Address);
         _app = builder.Build();
         _app.MapGet("/realms/ecosystem/.well-known/openid-configuration", () => new { issuer = Issuer, jwks_uri = $"{Issuer}/keys" });
