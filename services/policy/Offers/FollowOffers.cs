@@ -15,12 +15,12 @@ internal sealed class FollowOffers : IEventHandler<DataAssetPublished>, IEventHa
 
     private static async Task FollowAsync(DataAsset asset, long version, EventContext context, CancellationToken ct)
     {
-        // Terms without a holder bind nobody; an operator finds the event among the dead letters, with this sentence.
-        if (asset.Holder is not { Id.Length: > 0 } holder)
-            throw new InvalidDataException($"The data asset '{asset.Id}' names no holder, so nobody could grant its use.");
         var known = await context.Session.LoadAsync<OfferDocument>(asset.Id, ct);
         if (known is not null && known.Version >= version)
             return;
+        // Terms without a holder bind nobody; an operator finds the event among the dead letters, with this sentence.
+        if (asset.Holder is not { Id.Length: > 0 } holder)
+            throw new InvalidDataException($"The data asset '{asset.Id}' names no holder, so nobody could grant its use.");
         context.Session.Store(new OfferDocument
         {
             DataAssetId = asset.Id,
