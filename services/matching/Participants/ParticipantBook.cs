@@ -20,13 +20,8 @@ internal sealed class ParticipantBook(TimeProvider time)
     /// <summary>Whether it takes part, is there now, and has room for one more.</summary>
     public bool IsAvailable(string organisation)
     {
-        if (!_known.TryGetValue(organisation, out ParticipantDocument? known)) return true;
-        MatchingSettings settings = known.Settings;
         DateTimeOffset now = time.GetUtcNow();
-        return TakesPart(organisation)
-            && (settings.Capacity == 0 || settings.BusyWith < settings.Capacity)
-            && (settings.Available?.Start is not { } start || start.ToDateTimeOffset() <= now)
-            && (settings.Available?.End is not { } end || end.ToDateTimeOffset() > now);
+        return !_known.TryGetValue(organisation, out ParticipantDocument? known) || AvailableFrom(known.Settings, now) <= now;
     }
 
     /// <summary>The document of an organisation in this session; a new one where it said nothing yet.</summary>
@@ -37,11 +32,15 @@ internal sealed class ParticipantBook(TimeProvider time)
             Id = organisation, Settings = new MatchingSettings { OrganisationId = organisation, Participation = Participation.Active },
         };
 
-    /// <summary>Counts the change; call <see cref="Put"/> after it is saved.</summary>
-    public void Change(IDocumentSession session, ParticipantDocument participant)
+    /// <summary>Counts the change and notes whether it can be proposed again; call <see cref="Put"/> after it is saved.</summary>
+    public void Change(IDocumentSession session, ParticipantDocument participant, MatchingSettings before)
     {
+        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset? from = AvailableFrom(participant.Settings, now);
+        if (from is null) participant.WaitsSince = null;
+        else if (from != AvailableFrom(before, now)) participant.WaitsSince = from.Value.ToUnixTimeMilliseconds();
         participant.Version++;
-        participant.KeptAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+        participant.KeptAt = now.ToUnixTimeMilliseconds();
         session.Store(participant);
     }
 
@@ -52,10 +51,20 @@ internal sealed class ParticipantBook(TimeProvider time)
         foreach (string organisation in organisations)
         {
             ParticipantDocument participant = await LoadAsync(session, organisation, ct);
+            MatchingSettings before = participant.Settings.Clone();
             participant.Settings.BusyWith = Math.Max(0, participant.Settings.BusyWith + by);
-            Change(session, participant);
+            Change(session, participant, before);
             changed.Add(participant);
         }
         return changed;
+    }
+
+    /// <summary>When it can be proposed: now, from a moment to come, or not at all as things stand.</summary>
+    private static DateTimeOffset? AvailableFrom(MatchingSettings settings, DateTimeOffset now)
+    {
+        if (settings.Participation is Participation.Paused or Participation.Left) return null;
+        if (settings.Capacity > 0 && settings.BusyWith >= settings.Capacity) return null;
+        if (settings.Available?.End is { } end && end.ToDateTimeOffset() <= now) return null;
+        return settings.Available?.Start is { } start && start.ToDateTimeOffset() is var from && from > now ? from : now;
     }
 }

@@ -44,6 +44,7 @@ internal sealed class TakePart(IDocumentStore store, ParticipantBook participant
         }
 
         if (session.EtagOf(participant) is not null) session.Expect(participant, wanted.Etag);
+        MatchingSettings before = participant.Settings;
         participant.Settings = changed;
         if (changed.Participation is Participation.Paused or Participation.Left)
         {
@@ -51,7 +52,7 @@ internal sealed class TakePart(IDocumentStore store, ParticipantBook participant
                 "Eine der beiden Organisationen nimmt an der Vermittlung nicht mehr teil.", "One of the two organisations takes no part in matching any more."), ct);
             changed.BusyWith = 0;
         }
-        participants.Change(session, participant);
+        participants.Change(session, participant, before);
         await session.SaveChangesAsync(ct);
         participants.Put(participant);
         return Present(session, participant);

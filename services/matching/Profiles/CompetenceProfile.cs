@@ -9,7 +9,8 @@ internal sealed class CompetenceProfile : IWaitsForMatching
 {
     public static readonly DocumentType<CompetenceProfile> Type = new DocumentType<CompetenceProfile>("competence_profiles", profile => profile.Id)
         .Index("kept_at", profile => profile.KeptAt)
-        .Index("waiting", profile => profile.WaitsSince);
+        .Index("waiting", profile => profile.WaitsSince)
+        .Index("organisation", profile => profile.Competence.Provider?.Id ?? "");
 
     public required string Id { get; init; }
 

@@ -9,7 +9,8 @@ internal sealed class DataAssetProfile : IWaitsForMatching
 {
     public static readonly DocumentType<DataAssetProfile> Type = new DocumentType<DataAssetProfile>("data_asset_profiles", profile => profile.Id)
         .Index("kept_at", profile => profile.KeptAt)
-        .Index("waiting", profile => profile.WaitsSince);
+        .Index("waiting", profile => profile.WaitsSince)
+        .Index("organisation", profile => profile.Asset.Holder?.Id ?? "");
 
     public required string Id { get; init; }
 

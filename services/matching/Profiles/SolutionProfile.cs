@@ -9,7 +9,8 @@ internal sealed class SolutionProfile : IWaitsForMatching
 {
     public static readonly DocumentType<SolutionProfile> Type = new DocumentType<SolutionProfile>("solution_profiles", profile => profile.Id)
         .Index("kept_at", profile => profile.KeptAt)
-        .Index("waiting", profile => profile.WaitsSince);
+        .Index("waiting", profile => profile.WaitsSince)
+        .Index("organisation", profile => profile.Solution.Provider?.Id ?? "");
 
     public required string Id { get; init; }
 

@@ -1,4 +1,5 @@
 using Ecosystem.Matching.Needs;
+using Ecosystem.Matching.Participants;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Storage;
 
@@ -8,7 +9,9 @@ namespace Ecosystem.Matching.Standing;
 /// Matches what waits for it, many items in one transaction. That an item waits is saved with the item, so nothing is forgotten when a copy of
 /// the service ends; when two copies take the same item, one of them saves.
 /// </summary>
-internal sealed class FindMatches(IDocumentStore store, ProfileIndex profiles, MatchFinder finder, TimeProvider time, ILogger<FindMatches> log) : BackgroundService
+internal sealed class FindMatches(
+    IDocumentStore store, ProfileIndex profiles, ParticipantBook participants, MatchFinder finder, MatchReturned returned, TimeProvider time, ILogger<FindMatches> log)
+    : BackgroundService
 {
     private const int Batch = 100;
 
@@ -21,7 +24,12 @@ internal sealed class FindMatches(IDocumentStore store, ProfileIndex profiles, M
         {
             try
             {
+                await returned.MarkAsync(stoppingToken);
                 while (await MatchWaitingAsync(Batch, stoppingToken)) { }
+            }
+            catch (ConcurrencyException conflict)
+            {
+                log.LogDebug(conflict, "Items of an organisation that is back were just changed; they are marked at the next turn");
             }
             catch (StoreUnavailableException problem)
             {
@@ -48,12 +56,13 @@ internal sealed class FindMatches(IDocumentStore store, ProfileIndex profiles, M
     private async Task<bool> MatchAsync(int batch, CancellationToken ct)
     {
         await using IDocumentSession session = store.OpenSession();
-        var items = new List<(ItemKind, string)>();
+        var items = new List<(ItemKind Kind, string Id)>();
         await TakeAsync(DataAssetProfile.Type, ItemKind.DataAsset, profile => profile.Id, profiles.Put);
         await TakeAsync(CompetenceProfile.Type, ItemKind.Competence, profile => profile.Id, profiles.Put);
         await TakeAsync(SolutionProfile.Type, ItemKind.Solution, profile => profile.Id, profiles.Put);
         await TakeAsync(NeedDocument.Type, ItemKind.Need, need => need.Id, profiles.Put);
         if (items.Count == 0) return false;
+        await FollowParticipantsAsync(session, items, ct);
         await finder.MatchAsync(session, items, ct);
         await session.SaveChangesAsync(ct);
         return true;
@@ -70,6 +79,16 @@ internal sealed class FindMatches(IDocumentStore store, ProfileIndex profiles, M
                 session.Store(document);
                 items.Add((kind, idOf(document)));
             }
+        }
+    }
+
+    /// <summary>Another copy may have heard that an organisation is back, or gone.</summary>
+    private async Task FollowParticipantsAsync(IDocumentSession session, IEnumerable<(ItemKind Kind, string Id)> items, CancellationToken ct)
+    {
+        if (!store.IsShared) return;
+        foreach (string organisation in items.Select(item => profiles.Find(item.Kind, item.Id)?.Organisation.Id).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            if (await session.LoadAsync<ParticipantDocument>(organisation, ct) is { } participant) participants.Put(participant);
         }
     }
 }

@@ -137,6 +137,57 @@ public sealed class StandingMatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_comes_back_is_matched_at_once_though_nothing_it_offers_has_changed()
+    {
+        await SettingsAsync(Team, new MatchingSettings { Participation = Participation.Paused });
+        await _host.HearOfAsync(Examples.WithPurpose(Examples.Segmentation()));
+        await _host.HearOfAsync(Examples.StrokeImages());
+        await NothingWaitsAsync();
+        Assert.DoesNotContain(await AllAsync(), one => one.Proposal.CompetenceId.Length > 0);
+
+        await SettingsAsync(Team, new MatchingSettings { Participation = Participation.Active });
+
+        Assert.Equal("competence-segmentation", (await FirstWithCompetenceAsync()).Proposal.CompetenceId);
+    }
+
+    [Fact]
+    public async Task A_match_that_ended_with_the_opt_out_is_found_again_when_both_are_back()
+    {
+        Match ended = await MatchedAsync();
+        await SettingsAsync(Team, new MatchingSettings { Participation = Participation.Paused });
+        await InStateAsync(ended.Id, State.Withdrawn);
+
+        await SettingsAsync(Team, new MatchingSettings { Participation = Participation.Active });
+        Match again = await Eventually.Find(
+            async () => (await AllAsync()).FirstOrDefault(match => match.State == State.Open && match.Proposal.CompetenceId.Length > 0), "the pair was found again");
+
+        Assert.NotEqual(ended.Id, again.Id);
+        Assert.Equal(ended.Proposal.DataAssetId, again.Proposal.DataAssetId);
+    }
+
+    [Fact]
+    public async Task Who_has_room_again_is_matched_at_once()
+    {
+        Competence second = Examples.WithPurpose(Examples.Segmentation());
+        (second.Id, second.Provider) = ("competence-second", Examples.Organisation("institut-beispiel", ""));
+        await SettingsAsync(Team, new MatchingSettings { Capacity = 1 });
+        Match match = await MatchedAsync();
+        await AnswerAsync(match.Id, Clinic, accept: true);
+        await AnswerAsync(match.Id, Team, accept: true);
+        DataAsset other = Examples.StrokeImages();
+        (other.Id, other.Holder) = ("asset-other", Examples.Organisation("krankenkasse-beispiel", ""));
+        await _host.HearOfAsync(other);
+        await _host.HearOfAsync(second);
+        await Eventually.True(async () => (await AllAsync()).Any(one => one.Proposal.CompetenceId == "competence-second"), "the other competence was matched");
+        Assert.DoesNotContain(await AllAsync(), one => one.Proposal is { DataAssetId: "asset-other", CompetenceId: "competence-segmentation" });
+
+        await Matches().ReportOutcomeAsync(new ReportOutcomeRequest { Id = match.Id, Kind = MatchOutcome.Types.Kind.Cooperation }, MatchingHost.As("developer", Team));
+
+        await Eventually.True(
+            async () => (await AllAsync()).Any(one => one.Proposal is { DataAssetId: "asset-other", CompetenceId: "competence-segmentation" }), "whoever is free again was matched");
+    }
+
+    [Fact]
     public async Task Only_operators_let_an_organisation_leave_and_come_back()
     {
         var leave = new MatchingSettings { Participation = Participation.Left };
@@ -183,6 +234,9 @@ public sealed class StandingMatchTests : IAsyncLifetime
     }
 
     private Task<Match> FirstAsync() => Eventually.Find(async () => await AllAsync() is [var first, ..] ? first : null, "a match was found");
+
+    private Task<Match> FirstWithCompetenceAsync() => Eventually.Find(
+        async () => (await AllAsync()).FirstOrDefault(match => match.Proposal.CompetenceId.Length > 0), "a match with a competence was found");
 
     private async Task<IReadOnlyList<Match>> AllAsync() =>
         (await Matches().ListMatchesAsync(new ListMatchesRequest(), MatchingHost.As("operator", "koordinierungsstelle-beispiel"))).Matches;
