@@ -6,6 +6,7 @@ using Ecosystem.Catalog.DataAssets.History;
 using Ecosystem.Catalog.Export;
 using Ecosystem.Catalog.Following;
 using Ecosystem.Catalog.Harvest;
+using Ecosystem.Catalog.History;
 using Ecosystem.Catalog.Participants;
 using Ecosystem.Catalog.Paths;
 using Ecosystem.Catalog.ReferenceProjects;
@@ -23,7 +24,7 @@ builder.AddServiceDefaults();
 builder.AddDocumentStore(
     DataAssetDocument.Type, DataAssetChangeDocument.Type, CheckReminderDocument.Type, PathDocument.Type, HarvestSourceDocument.Type,
     HarvestRunDocument.Type, HarvestedRecordDocument.Type, CompetenceDocument.Type, SolutionKind.Instance.Type, ReferenceProjectKind.Instance.Type,
-    ParticipantDocument.Type, SavedSearchDocument.Type, SavedSearchMatchDocument.Type, RemovedDocument.Type);
+    ParticipantDocument.Type, SavedSearchDocument.Type, SavedSearchMatchDocument.Type, RemovedDocument.Type, ResourceChangeDocument.Type);
 builder.AddMessaging();
 builder.Services.AddCatalog();
 

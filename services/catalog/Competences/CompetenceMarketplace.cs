@@ -20,6 +20,9 @@ internal sealed class CompetenceMarketplace(CreateCompetence create, UpdateCompe
     public override Task<SearchCompetencesResponse> SearchCompetences(SearchCompetencesRequest request, ServerCallContext context) =>
         find.SearchAsync(request, context.CancellationToken);
 
+    public override Task<ListCompetenceChangesResponse> ListCompetenceChanges(ListCompetenceChangesRequest request, ServerCallContext context) =>
+        find.ListChangesAsync(request, context.GetCaller(), context.CancellationToken);
+
     public override Task<Competence> UpdateCompetence(UpdateCompetenceRequest request, ServerCallContext context) =>
         update.HandleAsync(request, context.GetCaller(), context.CancellationToken);
 

@@ -1,5 +1,6 @@
 using Ecosystem.Catalog.Areas;
 using Ecosystem.Catalog.Events.V1;
+using Ecosystem.Catalog.History;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Grpc;
@@ -12,6 +13,10 @@ namespace Ecosystem.Catalog.Competences;
 /// <summary>The one way in which a competence is read for change and saved: version, times, event and index go together.</summary>
 internal sealed class CompetenceRegister(IIdSource ids, TimeProvider time, CompetenceIndex index)
 {
+    /// <summary>Who changed what; a verification is part of it.</summary>
+    public static readonly ResourceHistory<Competence> History = new(
+        CompetenceDocument.Type.Name, "competence", CompetenceRules.Settable.Append("verification").ToHashSet(StringComparer.Ordinal));
+
     /// <summary>A new competence; everything that the catalogue decides is set, whatever the provider wrote there.</summary>
     public CompetenceDocument Begin(Competence described, Common.V1.Organisation provider)
     {
@@ -40,13 +45,19 @@ internal sealed class CompetenceRegister(IIdSource ids, TimeProvider time, Compe
                 $"Only {document.Competence.Provider.Name}, which offers this competence, may change it.");
     }
 
-    /// <summary>Saves a new or changed competence and tells of it.</summary>
+    /// <summary>Saves a new or changed competence, remembers what was done by whom, and tells of it.</summary>
+    /// <param name="session">The unit of work.</param>
+    /// <param name="document">The competence as it becomes.</param>
+    /// <param name="before">As it was; null when it is new.</param>
+    /// <param name="deed">What was done.</param>
+    /// <param name="ct">Stops it.</param>
     /// <exception cref="ConcurrencyException">Somebody else changed it first.</exception>
-    public async Task<Competence> SaveAsync(IDocumentSession session, CompetenceDocument document, CancellationToken ct)
+    public async Task<Competence> SaveAsync(IDocumentSession session, CompetenceDocument document, Competence? before, Deed deed, CancellationToken ct)
     {
         document.Version++;
         document.Competence.UpdateTime = Timestamp.FromDateTimeOffset(time.GetUtcNow());
         session.Store(document);
+        History.Remember(session, document.Id, document.Competence.Provider, document.Version, document.Competence.UpdateTime, deed, before, document.Competence);
         session.Publish(new CompetencePublished { Competence = document.Competence, Version = document.Version }, document.Id);
         await session.SaveChangesAsync(ct);
         index.Put(document);

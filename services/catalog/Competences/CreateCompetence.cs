@@ -1,3 +1,4 @@
+using Ecosystem.Catalog.History;
 using Ecosystem.Catalog.Participants;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
@@ -19,6 +20,6 @@ internal sealed class CreateCompetence(IDocumentStore store, CompetenceRegister 
 
         await using IDocumentSession session = store.OpenSession();
         CompetenceDocument document = register.Begin(described, await session.OrganisationAsync(provider, ct));
-        return await register.SaveAsync(session, document, ct);
+        return await register.SaveAsync(session, document, before: null, new Deed(ResourceChange.Types.Kind.Created, caller), ct);
     }
 }

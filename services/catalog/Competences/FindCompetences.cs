@@ -1,7 +1,9 @@
+using Ecosystem.Catalog.History;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Common.V1;
 using Ecosystem.Search;
+using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
 
 namespace Ecosystem.Catalog.Competences;
@@ -16,6 +18,16 @@ internal sealed class FindCompetences(IDocumentStore store, CompetenceIndex inde
     {
         await using IDocumentSession session = store.OpenSession();
         return register.Present(session, await CompetenceRegister.FindAsync(session, request.Id, ct));
+    }
+
+    /// <summary>Providers, operators and auditors see who changed what.</summary>
+    public async Task<ListCompetenceChangesResponse> ListChangesAsync(ListCompetenceChangesRequest request, Caller caller, CancellationToken ct)
+    {
+        await using IDocumentSession session = store.OpenSession();
+        CompetenceDocument document = await CompetenceRegister.FindAsync(session, request.Id, ct);
+        PageOfHistory page = await CompetenceRegister.History.ListAsync(
+            store, document.Id, document.Competence.Provider, (request.PageSize, request.PageToken), caller, ct);
+        return new ListCompetenceChangesResponse { Changes = { page.Changes }, Page = page.Page };
     }
 
     public async Task<ListCompetencesResponse> ListAsync(ListCompetencesRequest request, CancellationToken ct)

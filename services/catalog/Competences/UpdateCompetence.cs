@@ -1,4 +1,5 @@
 using Ecosystem.Catalog.Areas;
+using Ecosystem.Catalog.History;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
 using Ecosystem.ServiceDefaults.Identity;
@@ -12,6 +13,7 @@ internal sealed class UpdateCompetence(IDocumentStore store, CompetenceRegister 
     public async Task<Competence> HandleAsync(UpdateCompetenceRequest request, Caller caller, CancellationToken ct)
     {
         Competence wanted = request.Competence ?? new Competence();
+        var deed = new Deed(ResourceChange.Types.Kind.Updated, caller, Reasons.Of(request, request.Reason, "The competence cannot be changed"));
         await using IDocumentSession session = store.OpenSession();
         CompetenceDocument document = await CompetenceRegister.FindOwnAsync(session, wanted.Id, caller, ct);
 
@@ -32,7 +34,8 @@ internal sealed class UpdateCompetence(IDocumentStore store, CompetenceRegister 
             changed.Verification = null;
         }
 
+        Competence before = document.Competence;
         document.Competence = changed;
-        return await register.SaveAsync(session, document, ct);
+        return await register.SaveAsync(session, document, before, deed, ct);
     }
 }

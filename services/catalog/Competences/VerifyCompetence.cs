@@ -1,3 +1,4 @@
+using Ecosystem.Catalog.History;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Grpc;
@@ -24,6 +25,8 @@ internal sealed class VerifyCompetence(IDocumentStore store, CompetenceRegister 
 
         Check(request, document.Competence);
         session.Expect(document, request.Etag);
+        Competence before = document.Competence;
+        document.Competence = before.Clone();
         document.Competence.Verification = new Verification
         {
             OrganisationId = caller.Organisation,
@@ -31,7 +34,7 @@ internal sealed class VerifyCompetence(IDocumentStore store, CompetenceRegister 
             ExpireTime = request.ExpireTime,
             Note = request.Note,
         };
-        return await register.SaveAsync(session, document, ct);
+        return await register.SaveAsync(session, document, before, new Deed(ResourceChange.Types.Kind.Verified, caller, request.Note), ct);
     }
 
     private void Check(VerifyCompetenceRequest request, Competence competence)

@@ -7,6 +7,7 @@ using Ecosystem.Catalog.Paths;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.SavedSearches.Matching;
 using Ecosystem.Catalog.V1;
+using Ecosystem.Common.V1;
 using Ecosystem.Grpc;
 using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
@@ -21,7 +22,7 @@ internal sealed class DataAssetRegister(
     IDocumentStore store, IIdSource ids, TimeProvider time, DataAssetIndex index, RegionalFacts region, TellSavedSearches savedSearches, IOptions<LifeOptions> life)
 {
     /// <summary>A new asset; everything that the catalogue decides is set, whatever the holder wrote there.</summary>
-    public DataAssetDocument Begin(DataAsset described, Common.V1.Organisation holder)
+    public DataAssetDocument Begin(DataAsset described, Organisation holder)
     {
         DataAsset asset = described.Clone();
         asset.Id = ids.Next();
@@ -87,12 +88,17 @@ internal sealed class DataAssetRegister(
     /// <summary>Saves a new or changed asset, remembers who did it, and tells of it.</summary>
     /// <exception cref="ConcurrencyException">Somebody else changed it first.</exception>
     public Task<DataAsset> SaveAsync(IDocumentSession session, DataAssetDocument document, Caller? by, CancellationToken ct) =>
-        SaveAsync(session, document, by, version => new DataAssetPublished { DataAsset = document.Asset, Version = version }, ct);
+        SaveAsync(session, document, by, reason: null, ct);
+
+    /// <summary>Saves a changed asset, remembers who did it and why, and tells of it.</summary>
+    /// <exception cref="ConcurrencyException">Somebody else changed it first.</exception>
+    public Task<DataAsset> SaveAsync(IDocumentSession session, DataAssetDocument document, Caller? by, LocalizedText? reason, CancellationToken ct) =>
+        SaveAsync(session, document, by, reason, version => new DataAssetPublished { DataAsset = document.Asset, Version = version }, ct);
 
     /// <summary>Saves an asset whose terms were attached and tells of that.</summary>
     /// <exception cref="ConcurrencyException">Somebody else changed it first.</exception>
     public Task<DataAsset> SaveOfferAsync(IDocumentSession session, DataAssetDocument document, Caller by, CancellationToken ct) =>
-        SaveAsync(session, document, by, version => new OfferAttached { DataAsset = document.Asset, Version = version }, ct);
+        SaveAsync(session, document, by, reason: null, version => new OfferAttached { DataAsset = document.Asset, Version = version }, ct);
 
     /// <summary>The asset as it leaves the catalogue.</summary>
     public static DataAsset Present(IDocumentSession session, DataAssetDocument document)
@@ -105,7 +111,7 @@ internal sealed class DataAssetRegister(
     public Timestamp Now() => Timestamp.FromDateTimeOffset(time.GetUtcNow());
 
     private async Task<DataAsset> SaveAsync(
-        IDocumentSession session, DataAssetDocument document, Caller? by, Func<long, IMessage> published, CancellationToken ct)
+        IDocumentSession session, DataAssetDocument document, Caller? by, LocalizedText? reason, Func<long, IMessage> published, CancellationToken ct)
     {
         await PathStates.RememberAsync(store, document.Asset, ct);
         DataAsset? before = await BeforeAsync(document.Id, ct);
@@ -113,7 +119,7 @@ internal sealed class DataAssetRegister(
         WhatFollows.Date(document.Asset, before, Now(), life.Value.CheckEvery);
         WhatFollows.Assess(document.Asset);
         session.Store(document);
-        session.Store(DataAssetChangeDocument.Of(document, before, by));
+        session.Store(DataAssetChangeDocument.Of(document, before, by, reason));
         if (WhatFollows.FactOf(document, before, published) is { } fact)
         {
             session.Publish(fact, document.Id);

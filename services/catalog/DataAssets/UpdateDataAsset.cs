@@ -1,7 +1,9 @@
 using Ecosystem.Catalog.DataAssets.Description;
 using Ecosystem.Catalog.DataAssets.Life;
+using Ecosystem.Catalog.History;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
+using Ecosystem.Common.V1;
 using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
 using Microsoft.Extensions.Options;
@@ -14,6 +16,7 @@ internal sealed class UpdateDataAsset(IDocumentStore store, DataAssetRegister re
     public async Task<DataAsset> HandleAsync(UpdateDataAssetRequest request, Caller caller, CancellationToken ct)
     {
         DataAsset wanted = request.DataAsset ?? new DataAsset();
+        LocalizedText? reason = Reasons.Of(request, request.Reason, "The data asset cannot be changed");
         await using IDocumentSession session = store.OpenSession();
         DataAssetDocument document = await DataAssetRegister.FindOwnAsync(session, wanted.Id, caller, ct);
 
@@ -41,6 +44,6 @@ internal sealed class UpdateDataAsset(IDocumentStore store, DataAssetRegister re
 
         session.Expect(document, wanted.Etag);
         document.Asset = changed;
-        return await register.SaveAsync(session, document, caller, ct);
+        return await register.SaveAsync(session, document, caller, reason, ct);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ecosystem.Catalog.Areas;
 using Ecosystem.Catalog.Competences;
 using Ecosystem.Catalog.DataAssets;
+using Ecosystem.Catalog.History;
 using Ecosystem.Catalog.Offers;
 using Ecosystem.Catalog.Participants;
 using Ecosystem.Catalog.Showcase;
@@ -67,7 +68,7 @@ internal sealed partial class DemoData(
         {
             await using IDocumentSession session = store.OpenSession();
             Competence competence = Parser.Parse<Competence>(entry.GetRawText());
-            await competences.SaveAsync(session, competences.Begin(competence, await session.OrganisationAsync(competence.Provider.Id, ct)), ct);
+            await competences.SaveAsync(session, competences.Begin(competence, await session.OrganisationAsync(competence.Provider.Id, ct)), before: null, new Deed(ResourceChange.Types.Kind.Created, By: null), ct);
         }
 
         await ShowAsync(demo.RootElement.GetProperty("solutions"), region, solutions, ct);

@@ -1,9 +1,11 @@
+using Ecosystem.Catalog.History;
 using Ecosystem.Catalog.Showcase;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Common.V1;
 using Ecosystem.ServiceDefaults.Identity;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Kind = Ecosystem.Catalog.V1.ResourceChange.Types.Kind;
 
 namespace Ecosystem.Catalog.Solutions;
 
@@ -17,10 +19,24 @@ internal sealed class SolutionShowcase(ExhibitRegister<Solution> register, FindE
         register.GetAsync(request.Id, context.CancellationToken);
 
     public override Task<Solution> UpdateSolution(UpdateSolutionRequest request, ServerCallContext context) =>
-        register.UpdateAsync(request.Solution, request.UpdateMask, context.GetCaller(), context.CancellationToken);
+        register.UpdateAsync(
+            request.Solution,
+            request.UpdateMask,
+            new Deed(Kind.Updated, context.GetCaller(), Reasons.Of(request, request.Reason, "The solution cannot be changed")),
+            context.CancellationToken);
 
     public override Task<Empty> DeleteSolution(DeleteSolutionRequest request, ServerCallContext context) =>
-        register.DeleteAsync(request.Id, request.Etag, context.GetCaller(), context.CancellationToken);
+        register.DeleteAsync(
+            request.Id,
+            request.Etag,
+            new Deed(Kind.Deleted, context.GetCaller(), Reasons.Of(request, request.Reason, "The solution cannot be taken away")),
+            context.CancellationToken);
+
+    public override async Task<ListSolutionChangesResponse> ListSolutionChanges(ListSolutionChangesRequest request, ServerCallContext context)
+    {
+        PageOfHistory page = await register.ListChangesAsync(request.Id, (request.PageSize, request.PageToken), context.GetCaller(), context.CancellationToken);
+        return new ListSolutionChangesResponse { Changes = { page.Changes }, Page = page.Page };
+    }
 
     public override async Task<ListSolutionsResponse> ListSolutions(ListSolutionsRequest request, ServerCallContext context)
     {

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Ecosystem.Catalog.DataAssets.Description;
+using Ecosystem.Catalog.History;
 using Ecosystem.Catalog.V1;
+using Ecosystem.Common.V1;
 using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
 
@@ -12,13 +15,15 @@ internal sealed class DataAssetChangeDocument
         .Index("asset", d => d.AssetId)
         .Index("count", d => d.Change.Version);
 
+    private static readonly FieldChanges<DataAsset> Fields = new(DataAssetRules.Settable.Concat(["offer", "state_reason"]).ToHashSet(StringComparer.Ordinal));
+
     public required string Id { get; init; }
 
     public required string AssetId { get; init; }
 
     public required DataAssetChange Change { get; init; }
 
-    public static DataAssetChangeDocument Of(DataAssetDocument document, DataAsset? before, Caller? by)
+    public static DataAssetChangeDocument Of(DataAssetDocument document, DataAsset? before, Caller? by, LocalizedText? reason = null)
     {
         DataAsset after = document.Asset;
         return new DataAssetChangeDocument
@@ -32,8 +37,8 @@ internal sealed class DataAssetChangeDocument
                 OrganisationId = by?.Organisation ?? string.Empty,
                 Subject = by?.Subject ?? string.Empty,
                 State = after.State,
-                Reason = before?.State == after.State ? null : after.StateReason,
-                Fields = { FieldChanges.Between(before, after) },
+                Reason = reason ?? (before?.State == after.State ? null : after.StateReason),
+                Fields = { Fields.Between(before, after) },
             },
         };
     }

@@ -1,0 +1,70 @@
+using Ecosystem.Catalog.V1;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace Ecosystem.Catalog.History;
+
+/// <summary>Compares two states of a resource field by field.</summary>
+/// <param name="compared">The fields that people decide on; all others follow from them.</param>
+internal sealed class FieldChanges<T>(IReadOnlySet<string> compared)
+    where T : class, IMessage<T>, new()
+{
+    private static readonly T Nothing = new();
+
+    private readonly IReadOnlyList<FieldDescriptor> _compared = [.. Nothing.Descriptor.Fields.InDeclarationOrder().Where(f => compared.Contains(f.Name))];
+
+    /// <summary>What changed, in the order of the contract.</summary>
+    /// <param name="before">Null when there was nothing before.</param>
+    /// <param name="after">Null when nothing is left.</param>
+    public IEnumerable<FieldChange> Between(T? before, T? after)
+    {
+        foreach (FieldDescriptor field in _compared)
+        {
+            T old = Only(before, field);
+            T now = Only(after, field);
+            if (!now.Equals(old))
+            {
+                yield return new FieldChange { Field = field.Name, Before = Json(old, field), After = Json(now, field) };
+            }
+        }
+    }
+
+    /// <summary>A resource with this one field.</summary>
+    private static T Only(T? resource, FieldDescriptor field)
+    {
+        var single = new T();
+        if (resource is null)
+        {
+            return single;
+        }
+
+        object? value = field.Accessor.GetValue(resource);
+        if (field.IsRepeated)
+        {
+            var target = (System.Collections.IList)field.Accessor.GetValue(single)!;
+            foreach (object? item in (System.Collections.IList)value!)
+            {
+                target.Add(item);
+            }
+        }
+        else if (!field.HasPresence || field.Accessor.HasValue(resource))
+        {
+            field.Accessor.SetValue(single, value);
+        }
+
+        return single;
+    }
+
+    /// <summary>The value itself: what stands behind the field's name in proto3 JSON.</summary>
+    private static string Json(T single, FieldDescriptor field)
+    {
+        if (single.CalculateSize() == 0)
+        {
+            return string.Empty;
+        }
+
+        string json = JsonFormatter.Default.Format(single);
+        int start = json.IndexOf(field.JsonName, StringComparison.Ordinal) + field.JsonName.Length + 2;
+        return json[start..json.LastIndexOf('}')].Trim();
+    }
+}
