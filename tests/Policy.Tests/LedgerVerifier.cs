@@ -12,10 +12,19 @@ namespace Ecosystem.Policy.Tests;
 internal sealed class LedgerVerifier : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ledger-").FullName;
+    private readonly List<string> _earlier = [];
     private int _runs;
 
     public async Task KeepKeyAsync(PolicyHost host) =>
         await File.WriteAllTextAsync(Path.Combine(_folder, "key.pem"), (await host.Ledger().GetLedgerKeyAsync(new())).PublicKeyPem);
+
+    /// <summary>What was the key until now is an earlier one from here on.</summary>
+    public void KeepKeyAsEarlier()
+    {
+        var earlier = Path.Combine(_folder, $"earlier-{_earlier.Count}.pem");
+        File.Move(Path.Combine(_folder, "key.pem"), earlier);
+        _earlier.Add(earlier);
+    }
 
     public async Task KeepForeignKeyAsync()
     {
@@ -39,6 +48,7 @@ internal sealed class LedgerVerifier : IDisposable
     public async Task<(int ExitCode, string Said)> VerifyAsync(FileInfo export, params Checkpoint[] kept)
     {
         List<string> arguments = [Path.Combine(Repository.Root, "tools", "verify-ledger", "verify_ledger.py"), export.FullName, Path.Combine(_folder, "key.pem")];
+        arguments.AddRange(_earlier.SelectMany(key => (string[])["--earlier-key", key]));
         foreach (var (checkpoint, number) in kept.Select((checkpoint, number) => (checkpoint, number)))
         {
             var name = $"{export.FullName}-checkpoint-{number}";

@@ -40,6 +40,20 @@ public sealed class ReviewTests(PolicyHost host) : IClassFixture<PolicyHost>
     }
 
     [Fact]
+    public async Task The_ledger_names_the_stage_of_every_verdict()
+    {
+        var requested = await RequestedAsync(Stage.Ethics);
+        await ReviewAsync(Person.Reviewer, requested);
+        await host.Agreements(Ethicist).ReviewAgreementAsync(new() { Id = requested.Id, Verdict = Verdict.Refused, Comment = "Belastet Einzelne." });
+
+        var entries = (await host.Ledger(Person.Holder).ListLedgerEntriesAsync(new() { AgreementId = requested.Id })).Entries;
+
+        Assert.Equal(
+            [("AGREEMENT_REQUESTED", Stage.Unspecified), ("AGREEMENT_REVIEWED", Stage.DataProtection), ("AGREEMENT_REFUSED", Stage.Ethics)],
+            entries.Select(entry => LedgerRecord.Parser.ParseJson(entry.Leaf.ToStringUtf8())).Select(record => (record.Kind, record.ReviewStage)));
+    }
+
+    [Fact]
     public async Task Nobody_reviews_two_stages_and_nobody_jumps_the_order()
     {
         var requested = await RequestedAsync(Stage.Ethics);

@@ -17,11 +17,11 @@ internal static class AgreementChange
         agreement.Waits = AgreementWaiting.Of(document, now);
         agreement.Awaits = agreement.Waits?.Reason.Clone();
         agreement.Steps.Add(new Agreement.Types.Step { State = state, OrganisationId = organisation, Comment = comment, Time = now.ToTimestamp(), Stage = stage });
-        document.Announce(kind ?? KindOf(state), subject, now, transaction);
+        document.Announce(kind ?? KindOf(state), subject, now, transaction, stage);
     }
 
     /// <summary>Saves a change that leaves the state as it is.</summary>
-    public static void Announce(this AgreementDocument document, string kind, string subject, DateTimeOffset now, LedgerTransaction transaction)
+    public static void Announce(this AgreementDocument document, string kind, string subject, DateTimeOffset now, LedgerTransaction transaction, Stage stage = Stage.Unspecified)
     {
         var agreement = document.Agreement;
         document.Version++;
@@ -37,6 +37,7 @@ internal static class AgreementChange
             Purpose = agreement.Purpose,
             PolicySha256 = agreement.PolicySha256,
             Subject = subject,
+            ReviewStage = stage,
         });
         transaction.Session.Publish(new AgreementChanged { Agreement = agreement.Clone(), Version = document.Version }, agreement.Id);
     }

@@ -1,5 +1,6 @@
 using Ecosystem.Odrl;
 using Ecosystem.Policy.Ledger;
+using Ecosystem.Policy.V1;
 using State = Ecosystem.Policy.V1.Agreement.Types.State;
 
 namespace Ecosystem.Policy.Agreements;
@@ -17,6 +18,11 @@ internal static class AgreementEnd
         TimeOver => new("Die Bedingungen erlauben seit einem vereinbarten Zeitpunkt keine Nutzung mehr.", "Since an agreed moment the terms permit no use any more."),
         _ => new("Die Vereinbarung ist ausgesetzt.", "The agreement is suspended."),
     };
+
+    /// <summary>What stands beside the end by the clock: who had not acted by then, if anybody had to.</summary>
+    public static string ReasonOfExpiry(Agreement agreement) => agreement.Waits?.Reason is { } awaited
+        ? $"Der Zeitraum ist vorbei. Bis dahin: {awaited.Values["de"]}\nThe period is over. Until then: {awaited.Values["en"]}"
+        : "Der vereinbarte Zeitraum ist vorbei.\nThe agreed period is over.";
 
     public static void SuspendAsUsedUp(this AgreementDocument document, DateTimeOffset now, LedgerTransaction transaction) =>
         document.Suspend(UsedUp, now, transaction);

@@ -46,7 +46,7 @@ internal sealed partial class ExpireAgreements(IDocumentStore store, LedgerLog l
         if (document is null || document.OverAt > now || !AgreementState.Open.Contains(document.Agreement.State))
             return false;
         if (document.Agreement.IsOver(now))
-            document.MoveTo(State.Expired, "", "", "", now, transaction);
+            document.MoveTo(State.Expired, "", "", AgreementEnd.ReasonOfExpiry(document.Agreement), now, transaction);
         else
             document.SuspendAsOver(now, transaction);
         return true;

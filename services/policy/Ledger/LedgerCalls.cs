@@ -35,7 +35,12 @@ internal sealed class LedgerCalls(LedgerReader ledger, LedgerExport export, Ledg
     }
 
     public override Task<V1.LedgerKey> GetLedgerKey(GetLedgerKeyRequest request, ServerCallContext context) =>
-        Task.FromResult(new V1.LedgerKey { KeyId = key.Id, PublicKeyPem = key.PublicPem });
+        Task.FromResult(new V1.LedgerKey
+        {
+            KeyId = key.Id,
+            PublicKeyPem = key.PublicPem,
+            Earlier = { key.Earlier.Select(earlier => new V1.LedgerKey { KeyId = earlier.Id, PublicKeyPem = earlier.PublicPem }) },
+        });
 
     public override Task<LedgerRetention> GetLedgerRetention(GetLedgerRetentionRequest request, ServerCallContext context) => Task.FromResult(new LedgerRetention
     {

@@ -26,10 +26,10 @@ internal static class LedgerDeletion
     public static bool TellsOf(this LedgerEntryDocument entry, long first, long last) =>
         entry.Record is { Kind: Kind, Deletion: { } deletion } && last < entry.Index && deletion.Ranges.Any(range => range.First <= first && last <= range.Last);
 
-    /// <summary>Whether the record was signed with this key; of one signed with an earlier key, only who kept that key can say.</summary>
+    /// <summary>Whether the record was signed with this key, or with one used before.</summary>
     public static bool IsSigned(this LedgerEntryDocument entry, LedgerKey key) =>
         entry.Record is { Deletion: { } deletion, Time: { } time }
-        && (deletion.KeyId != key.Id || key.HasSigned(TextOf(deletion, time.ToDateTimeOffset()), deletion.Signature.Span));
+        && key.HasSigned(deletion.KeyId, TextOf(deletion, time.ToDateTimeOffset()), deletion.Signature.Span);
 
     public static byte[] HashOf(IEnumerable<byte[]> leafHashes)
     {

@@ -12,6 +12,12 @@ internal sealed class LedgerKeyOptions
     /// <summary>A file with the private key as PEM, as a secret becomes a mounted file.</summary>
     public string SigningKeyFile { get; set; } = "";
 
+    /// <summary>The public keys used before, as PEM texts one behind the other: what they signed stays valid.</summary>
+    public string EarlierKeys { get; set; } = "";
+
+    /// <summary>A file with them.</summary>
+    public string EarlierKeysFile { get; set; } = "";
+
     /// <summary>A new key is made and kept at <see cref="SigningKeyFile"/> when there is none. In Development only.</summary>
     public bool MakesKey { get; set; }
 
@@ -22,6 +28,27 @@ internal sealed class LedgerKeyOptions
             return Make();
         var key = ECDsa.Create();
         key.ImportFromPem(SigningKey.Length > 0 ? SigningKey : File.ReadAllText(SigningKeyFile));
+        return OnP256(key);
+    }
+
+    /// <exception cref="CryptographicException">One of the texts is no key.</exception>
+    public IReadOnlyList<ECDsa> OpenEarlier()
+    {
+        var keys = new List<ECDsa>();
+        var rest = (EarlierKeys.Length == 0 && EarlierKeysFile.Length > 0 ? File.ReadAllText(EarlierKeysFile) : EarlierKeys).AsSpan();
+        while (PemEncoding.TryFind(rest, out var found))
+        {
+            var key = ECDsa.Create();
+            key.ImportFromPem(rest[found.Location]);
+            keys.Add(OnP256(key));
+            rest = rest[found.Location.End..];
+        }
+
+        return rest.Trim().IsEmpty ? keys : throw new CryptographicException("What stands there is no public key as PEM.");
+    }
+
+    private static ECDsa OnP256(ECDsa key)
+    {
         if (key.KeySize == 256)
             return key;
         key.Dispose();
@@ -64,14 +91,28 @@ internal sealed class LedgerKeyOptions
         {
             if (options.SigningKey.Length == 0 && options.SigningKeyFile.Length == 0)
                 return ValidateOptionsResult.Fail($"Ledger:SigningKeyFile (or Ledger:SigningKey) must name the private key (PEM, P-256) that signs the ledger; {Fix}");
+            string[] problems =
+            [
+                .. ProblemOf(
+                    () => options.Open().Dispose(),
+                    problem => $"Ledger:SigningKeyFile (or Ledger:SigningKey) is no private key (PEM, P-256) that can be read: {problem} {Fix}"),
+                .. ProblemOf(
+                    () => options.OpenEarlier().ToList().ForEach(key => key.Dispose()),
+                    problem => $"Ledger:EarlierKeysFile (or Ledger:EarlierKeys) must hold the public keys (PEM, P-256) used before this one, as /policy/v1/ledger/key gave them out: {problem}"),
+            ];
+            return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+        }
+
+        private static IEnumerable<string> ProblemOf(Action open, Func<string, string> sentence)
+        {
             try
             {
-                options.Open().Dispose();
-                return ValidateOptionsResult.Success;
+                open();
+                return [];
             }
             catch (Exception problem) when (problem is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
             {
-                return ValidateOptionsResult.Fail($"Ledger:SigningKeyFile (or Ledger:SigningKey) is no private key (PEM, P-256) that can be read: {problem.Message} {Fix}");
+                return [sentence(problem.Message)];
             }
         }
     }
