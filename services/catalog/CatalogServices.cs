@@ -59,6 +59,7 @@ internal static class CatalogServices
             DataAssetDocument.Type, (index, documents) => index.Fill(documents), (index, id) => index.Remove(id));
         services.AddFollowing<CompetenceDocument, CompetenceIndex>(CompetenceDocument.Type, (index, documents) => index.Fill(documents));
         services.AddForgetting(_ => new ShortLived<RemovedDocument>(RemovedDocument.Type, "changed", d => d.Id, RemovedDocument.KeptFor));
+        services.AddForgetting(_ => new ShortLived<SavedIndexDocument>(SavedIndexDocument.Type, "changed", d => d.Id, SavedIndexDocument.KeptFor));
         services.AddReminders();
         services.AddStatistics();
         services.AddSingleton<DemoData>();

@@ -24,7 +24,7 @@ builder.AddServiceDefaults();
 builder.AddDocumentStore(
     DataAssetDocument.Type, DataAssetChangeDocument.Type, CheckReminderDocument.Type, PathDocument.Type, HarvestSourceDocument.Type,
     HarvestRunDocument.Type, HarvestedRecordDocument.Type, CompetenceDocument.Type, SolutionKind.Instance.Type, ReferenceProjectKind.Instance.Type,
-    ParticipantDocument.Type, SavedSearchDocument.Type, SavedSearchMatchDocument.Type, RemovedDocument.Type, ResourceChangeDocument.Type);
+    ParticipantDocument.Type, SavedSearchDocument.Type, SavedSearchMatchDocument.Type, RemovedDocument.Type, SavedIndexDocument.Type, ResourceChangeDocument.Type);
 builder.AddMessaging();
 builder.Services.AddCatalog();
 

@@ -77,6 +77,20 @@ public sealed class RestartTests : IAsyncLifetime
         Assert.Equal([asset.Id], await FoundAsync("Quittenernte"));
     }
 
+    [Fact]
+    public async Task After_a_backup_was_restored_the_index_is_built_from_its_documents()
+    {
+        DataAsset renamed = await CreateAsync("Quittenernte");
+        await _host.RestartAndBackUpAsync();
+        await _host.DataAssets(TestTokens.Holder).UpdateDataAssetAsync(new() { DataAsset = new DataAsset { Id = renamed.Id, Title = Text("Mispelernte") } });
+
+        await _host.RestartAndRestoreAsync();
+
+        Assert.Equal([renamed.Id], await FoundAsync("Quittenernte"));
+        Assert.Empty(await FoundAsync("Mispelernte"));
+        Assert.Equal("Quittenernte", (await _host.DataAssets().GetDataAssetAsync(new() { Id = renamed.Id })).Title.Values["de"]);
+    }
+
     private static DataAsset Draft(string title)
     {
         DataAsset draft = DataAsset(title);
@@ -101,6 +115,24 @@ public sealed class RestartTests : IAsyncLifetime
             Directory.Delete(folder, recursive: true);
             CopyFiles(folder + "-before", folder);
         });
+
+        /// <summary>Ends the process, keeps its store as it is, and starts another one.</summary>
+        public Task RestartAndBackUpAsync() => RestartAsync(folder => CopyStore(StoreOf(folder), StoreOf(folder) + ".backup"));
+
+        /// <summary>Ends the process and brings the store back as it was; the index stays as it is.</summary>
+        public Task RestartAndRestoreAsync() => RestartAsync(folder => CopyStore(StoreOf(folder) + ".backup", StoreOf(folder)));
+
+        private static string StoreOf(string folder) => folder[..^"-search".Length];
+
+        /// <summary>A store that nobody has open is one file, or one with a log that was not yet taken in.</summary>
+        private static void CopyStore(string from, string to)
+        {
+            foreach (string part in (string[])["", "-wal", "-shm"])
+            {
+                File.Delete(to + part);
+                if (File.Exists(from + part)) File.Copy(from + part, to + part);
+            }
+        }
 
         private static void CopyFiles(string from, string to)
         {

@@ -21,6 +21,7 @@ internal static class FollowServices
         {
             services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section);
             services.AddSingleton(provider => (IKeptIndex<TDocument>)provider.GetRequiredService<TIndex>());
+            services.AddTransient<IndexMarks>();
             services.AddSingleton<IndexKeeper<TDocument>>();
         }
 

@@ -32,7 +32,9 @@ internal sealed class FollowStore<T>(
     /// <summary>A change is dated before it is saved; one that took longer than this to be saved is not imagined.</summary>
     private static readonly TimeSpan OverlapOfRestart = TimeSpan.FromMinutes(5);
 
+    private readonly Lock _stopping = new();
     private DateTimeOffset _last;
+    private Task? _stopped;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -46,19 +48,28 @@ internal sealed class FollowStore<T>(
         await base.StartAsync(cancellationToken);
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Whoever asks again, as a host does that is stopped and disposed at the same time, waits for the same end: the store closes after it.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
-        Save();
+        lock (_stopping)
+        {
+            return _stopped ??= StopOnceAsync(cancellationToken);
+        }
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(store.IsShared ? FollowAsync(stoppingToken) : Task.CompletedTask, keeper is { IsOn: true } ? SaveAsync(keeper.SaveEvery, stoppingToken) : Task.CompletedTask);
+        Task.WhenAll(store.IsShared ? FollowAsync(stoppingToken) : Task.CompletedTask, keeper is { IsOn: true } ? SaveEveryAsync(keeper.SaveEvery, stoppingToken) : Task.CompletedTask);
+
+    private async Task StopOnceAsync(CancellationToken ct)
+    {
+        await base.StopAsync(ct);
+        await SaveAsync(ct);
+    }
 
     /// <summary>Whether an index was read back and is true to the store.</summary>
     private async Task<bool> ReadBackAsync(CancellationToken ct)
     {
-        if (keeper?.Restore() is not { } position)
+        if (keeper is null || await keeper.RestoreAsync(ct) is not { } position)
         {
             return false;
         }
@@ -67,19 +78,19 @@ internal sealed class FollowStore<T>(
         return await keeper.IsTrueAsync(ct);
     }
 
-    private async Task SaveAsync(TimeSpan every, CancellationToken stoppingToken)
+    private async Task SaveEveryAsync(TimeSpan every, CancellationToken stoppingToken)
     {
         await Task.Yield(); // the first save may be long, and the service need not wait for it
-        Save();
+        await SaveAsync(stoppingToken);
         using var timer = new PeriodicTimer(every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            Save();
+            await SaveAsync(stoppingToken);
         }
     }
 
     /// <summary>What this copy changed is in the index at once; what others changed, as far as it has looked.</summary>
-    private void Save() => keeper?.Save(store.IsShared ? _last : time.GetUtcNow());
+    private Task SaveAsync(CancellationToken ct) => keeper?.SaveAsync(store.IsShared ? _last : time.GetUtcNow(), ct) ?? Task.CompletedTask;
 
     private async Task FollowAsync(CancellationToken stoppingToken)
     {

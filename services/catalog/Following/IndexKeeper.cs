@@ -6,10 +6,11 @@ namespace Ecosystem.Catalog.Following;
 
 /// <summary>
 /// Saves an index from time to time and reads it back at start, so that a restart costs seconds. The documents stay the truth: what cannot be
-/// read back, or does not hold as many documents as the store, is built from them, and the log says why.
+/// read back, was made from a later state than the store has (a backup was restored), or does not hold as many documents, is built from them, and
+/// the log says why.
 /// </summary>
 internal sealed class IndexKeeper<T>(
-    IKeptIndex<T> kept, IDocumentStore store, IConfiguration configuration, IOptions<SearchOptions> options, ILogger<IndexKeeper<T>> log)
+    IKeptIndex<T> kept, IDocumentStore store, IndexMarks marks, IConfiguration configuration, IOptions<SearchOptions> options, ILogger<IndexKeeper<T>> log)
     where T : class
 {
     private readonly IndexFolder? _folder = options.Value.FolderFor(configuration["Storage:Path"]) is { } path
@@ -21,7 +22,7 @@ internal sealed class IndexKeeper<T>(
     public bool IsOn => _folder is not null;
 
     /// <summary>Reads the index back; the position in the changes that it had come to, or null when it must be built.</summary>
-    public DateTimeOffset? Restore()
+    public async Task<DateTimeOffset?> RestoreAsync(CancellationToken ct)
     {
         if (_folder?.Load() is not { } saved)
         {
@@ -31,6 +32,12 @@ internal sealed class IndexKeeper<T>(
         if (saved.Index is null)
         {
             log.LogInformation("The search index is built from the documents. {Reason}", saved.Problem);
+            return null;
+        }
+
+        if (!await marks.IsKnownAsync(saved.Mark, ct))
+        {
+            log.LogWarning("The saved search index was made from another state of the store, as after a backup was restored; it is built anew");
             return null;
         }
 
@@ -55,13 +62,21 @@ internal sealed class IndexKeeper<T>(
 
     /// <summary>Saves what changed.</summary>
     /// <param name="position">All changes up to here are in the index.</param>
-    public void Save(DateTimeOffset position)
+    /// <param name="ct">Stops it.</param>
+    public async Task SaveAsync(DateTimeOffset position, CancellationToken ct)
     {
+        if (_folder is null)
+        {
+            return;
+        }
+
         try
         {
-            _folder?.Save(kept.Index, position.ToUnixTimeMilliseconds());
+            string mark = marks.Next();
+            _folder.Save(kept.Index, position.ToUnixTimeMilliseconds(), mark);
+            await marks.RememberAsync(mark, ct);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or StoreUnavailableException or ConcurrencyException)
         {
             log.LogWarning(problem, "The search index could not be saved; searches go on, and a restart will take longer");
         }

@@ -1,4 +1,5 @@
 using Ecosystem.Catalog.DataAssets;
+using Ecosystem.Catalog.DataAssets.History;
 using Ecosystem.Catalog.Import;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Storage;
@@ -13,10 +14,14 @@ internal sealed class HarvestTerms(string sourceId) : IntakeTerms
         {
             null => "Its holder registered this data set here; what a holder wrote is not overwritten by a harvest.",
             { SourceId: var owner } when owner != sourceId => $"The data set belongs to another source ({owner}).",
-            { Misses: 0 } when known.Asset.State == PublicationState.Withdrawn =>
-                "People withdrew the data set here while its source still had it; a harvest does not bring it back.",
+            _ when known.Asset.State == PublicationState.Withdrawn && !await WasMissedAsync(session, known, ct) =>
+                "People withdrew the data set here, and their word counts; a harvest does not bring it back.",
             _ => null,
         };
+
+    /// <summary>Whether the catalogue itself withdrew it, because its source did not list it; nothing changes after a withdrawal, so that was the last change.</summary>
+    private static async Task<bool> WasMissedAsync(IDocumentSession session, DataAssetDocument withdrawn, CancellationToken ct) =>
+        await session.LoadAsync<DataAssetChangeDocument>(DataAssetChangeDocument.IdOf(withdrawn.Id, withdrawn.Version), ct) is { Change.Subject: "" };
 
     public override void OnCreate(IDocumentSession session, string assetId, string source) => session.Store(new HarvestedRecordDocument
     {

@@ -102,6 +102,28 @@ public sealed class HarvestTests(HarvestingCatalogHost catalog) : IClassFixture<
     }
 
     [Fact]
+    public async Task What_people_withdrew_while_its_source_missed_it_stays_withdrawn_when_the_source_has_it_again()
+    {
+        await using ForeignSite site = await StartAsync();
+        string both = Prefixes + Dataset("v1", "Bleibt") + Dataset("v2", "Fehlt");
+        site.Page("/v", both);
+        HarvestSource source = await SourceAsync(site, "/v", misses: 3);
+        await RunAsync(source);
+        string id = (await AssetsAsync(source)).Single(a => a.Title.Values["de"] == "Fehlt").Id;
+        site.Page("/v", Prefixes + Dataset("v1", "Bleibt"));
+        HarvestRun missing = await RunAsync(source);
+        await catalog.DataAssets(TestTokens.Operator).TransitionDataAssetAsync(new() { Id = id, State = PublicationState.Withdrawn, Reason = Text("Auf Wunsch des Halters.") });
+        site.Page("/v", both);
+
+        HarvestRun back = await RunAsync(source);
+
+        Assert.Equal(1, missing.Missed);
+        Assert.Contains("their word counts", Assert.Single(back.Quarantine).Reasons[0], StringComparison.Ordinal);
+        DataAsset asset = await catalog.DataAssets().GetDataAssetAsync(new() { Id = id });
+        Assert.Equal((PublicationState.Withdrawn, "Auf Wunsch des Halters."), (asset.State, asset.StateReason.Values["de"]));
+    }
+
+    [Fact]
     public async Task Sources_are_managed_and_run_over_REST()
     {
         await using ForeignSite site = await StartAsync();

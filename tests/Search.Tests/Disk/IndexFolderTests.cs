@@ -19,11 +19,11 @@ public sealed class IndexFolderTests : IDisposable
         before.Remove("doc-017");
         before.Put("doc-018", SearchField.Text("title", "Ganz anders \uD800", "de"), SearchField.Keyword("theme", "NEW"));
 
-        Folder().Save(before, position: 42);
+        Folder().Save(before, position: 42, mark: "a");
         SavedIndex saved = Folder().Load();
 
         Assert.Null(saved.Problem);
-        Assert.Equal(42, saved.Position);
+        Assert.Equal((42, "a"), (saved.Position, saved.Mark));
         foreach (SearchQuery query in (SearchQuery[])[Everything, new() { Text = "Bestand 7" }, new() { Text = "\"ganz anders\"" },
             new() { Text = "Bestnd" }, new() { Filters = [SearchFilter.Overlaps("period", 2003, 2004)], PageSize = 1000 }])
         {

@@ -5,8 +5,9 @@ namespace Ecosystem.Search;
 /// <summary>What a folder held: an index and how far in the feed of changes it has come; or nothing, and why.</summary>
 /// <param name="Index">The index; null when there was none that can be used.</param>
 /// <param name="Position">The position that was saved with it.</param>
+/// <param name="Mark">The mark that was saved with it; empty when there was none.</param>
 /// <param name="Problem">Why there is none, as a sentence; null when there is one.</param>
-public sealed record SavedIndex(SearchIndex? Index, long Position, string? Problem);
+public sealed record SavedIndex(SearchIndex? Index, long Position, string Mark, string? Problem);
 
 /// <summary>
 /// Keeps an index in a folder, so that a restart need not read all documents. Each save is whole or did not happen: segments are written under a
@@ -38,16 +39,16 @@ public sealed class IndexFolder(string path, SearchSchema schema, string identit
             try
             {
                 string file = Path.Combine(path, ManifestName);
-                if (!File.Exists(file)) return new SavedIndex(null, 0, "Nothing was saved yet.");
+                if (!File.Exists(file)) return new SavedIndex(null, 0, "", "Nothing was saved yet.");
                 Manifest manifest = Manifest.Read(File.ReadAllBytes(file));
-                if (manifest.Identity != _identity) return new SavedIndex(null, 0, "It was saved by another version of this service or with other fields.");
-                return new SavedIndex(new SearchIndex(schema, [.. manifest.Segments.Select(Read)]), manifest.Position, null);
+                if (manifest.Identity != _identity) return new SavedIndex(null, 0, "", "It was saved by another version of this service or with other fields.");
+                return new SavedIndex(new SearchIndex(schema, [.. manifest.Segments.Select(Read)]), manifest.Position, manifest.Mark, null);
             }
             catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException
                 or ArgumentException or IndexOutOfRangeException or OverflowException or OutOfMemoryException)
             {
                 _known.Clear();
-                return new SavedIndex(null, 0, $"The saved index in '{path}' cannot be used: {problem.Message}");
+                return new SavedIndex(null, 0, "", $"The saved index in '{path}' cannot be used: {problem.Message}");
             }
         }
     }
@@ -55,17 +56,19 @@ public sealed class IndexFolder(string path, SearchSchema schema, string identit
     /// <summary>Saves the present state of an index. What did not change since the last save is not written again.</summary>
     /// <param name="index">The index; it may go on being searched and changed.</param>
     /// <param name="position">How far in the feed of changes the index has come; what <see cref="SavedIndex.Position"/> will say.</param>
+    /// <param name="mark">What the caller knows this save by, for example to see that the documents are still the ones it was made from.</param>
     /// <exception cref="IOException">The disk refuses; what was saved before is still there.</exception>
-    public void Save(SearchIndex index, long position)
+    public void Save(SearchIndex index, long position, string mark = "")
     {
         ArgumentNullException.ThrowIfNull(index);
+        ArgumentNullException.ThrowIfNull(mark);
         lock (_saving)
         {
             Snapshot snapshot = index.Current;
             if (_last == (snapshot.Generation, position)) return;
             Directory.CreateDirectory(path);
             SavedSegment[] segments = Array.ConvertAll(snapshot.Segments, view => Known(view.Segment) with { Deleted = [.. view.Deleted.All()] });
-            Replace(ManifestName, stream => stream.Write(new Manifest(_identity, position, segments).Write()));
+            Replace(ManifestName, stream => stream.Write(new Manifest(_identity, position, mark, segments).Write()));
             _last = (snapshot.Generation, position);
             Forget(snapshot);
         }

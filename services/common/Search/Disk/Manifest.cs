@@ -7,10 +7,10 @@ namespace Ecosystem.Search;
 /// <summary>A segment's file as the manifest knows it.</summary>
 internal sealed record SavedSegment(string File, long Length, uint Sum, int[] Deleted);
 
-/// <summary>Says which files make up the index, what was deleted from them, and how far in the feed of changes it has come.</summary>
-internal sealed record Manifest(string Identity, long Position, IReadOnlyList<SavedSegment> Segments)
+/// <summary>Says which files make up the index, what was deleted from them, and how far in the feed of changes it has come, and the mark of the save.</summary>
+internal sealed record Manifest(string Identity, long Position, string Mark, IReadOnlyList<SavedSegment> Segments)
 {
-    private const string Format = "ecosystem-search-1";
+    private const string Format = "ecosystem-search-2";
 
     internal byte[] Write()
     {
@@ -20,6 +20,7 @@ internal sealed record Manifest(string Identity, long Position, IReadOnlyList<Sa
             writer.Write(Format);
             writer.Write(Identity);
             writer.Write(Position);
+            writer.Write(Mark);
             writer.Write(Segments.Count);
             foreach (SavedSegment segment in Segments)
             {
@@ -48,6 +49,7 @@ internal sealed record Manifest(string Identity, long Position, IReadOnlyList<Sa
         if (format != Format) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it is of the format '{format}', and '{Format}' is read"));
         string identity = reader.ReadString();
         long position = reader.ReadInt64();
+        string mark = reader.ReadString();
         var segments = new SavedSegment[reader.ReadInt32()];
         for (int index = 0; index < segments.Length; index++)
         {
@@ -56,6 +58,6 @@ internal sealed record Manifest(string Identity, long Position, IReadOnlyList<Sa
             for (int number = 0; number < deleted.Length; number++) deleted[number] = reader.ReadInt32();
             segments[index] = new SavedSegment(file, length, sum, deleted);
         }
-        return new Manifest(identity, position, segments);
+        return new Manifest(identity, position, mark, segments);
     }
 }
