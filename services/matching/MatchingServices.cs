@@ -1,3 +1,4 @@
+using Ecosystem.Matching.Digests;
 using Ecosystem.Matching.Learning;
 using Ecosystem.Matching.Needs;
 using Ecosystem.Matching.Participants;
@@ -15,6 +16,7 @@ internal static class MatchingServices
         .AddSingleton<ProfileIndex>().AddSingleton<PolicyVerdicts>().AddSingleton<ProposalEngine>().AddHostedService<FollowStore>()
         .AddSingleton<ParticipantBook>().AddSingleton<TakePart>()
         .AddSingleton<MatchRegister>().AddSingleton<MatchFinder>().AddSingleton<MatchReturned>().AddSingleton<AnswerMatch>().AddSingleton<ReadMatches>().AddHostedService<FindMatches>()
+        .AddSingleton<ReadDigests>().AddHostedService<CompileDigests>()
         .AddSingleton<SketchPlanner>()
         .AddSingleton<RankingShelf>().AddSingleton<ReportExposure>().AddHostedService<LearnOnSchedule>()
         .AddSingleton<ShownLists>().AddHostedService(provider => provider.GetRequiredService<ShownLists>())

@@ -1,5 +1,6 @@
 using Ecosystem.Catalog.Events.V1;
 using Ecosystem.Matching;
+using Ecosystem.Matching.Digests;
 using Ecosystem.Matching.Learning;
 using Ecosystem.Matching.Needs;
 using Ecosystem.Matching.Participants;
@@ -16,7 +17,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDocumentStore(
     DataAssetProfile.Type, CompetenceProfile.Type, SolutionProfile.Type, NeedDocument.Type, QuestionDocument.Type, ParticipantDocument.Type,
-    MatchDocument.Type, RoundDocument.Type, WishesDocument.Type, RankingDocument.Type, RankingHead.Type, ShownListDocument.Type);
+    MatchDocument.Type, RoundDocument.Type, WishesDocument.Type, RankingDocument.Type, RankingHead.Type, ShownListDocument.Type, DigestDocument.Type, DigestCalendar.Type, WaitingMark.Type);
 builder.AddMessaging(events => events
     .On<DataAssetPublished, KeepDataAsset>()
     .On<OfferAttached, KeepDataAsset>()

@@ -83,6 +83,7 @@ internal sealed class ShownLists(IDocumentStore store, IIdSource ids, TimeProvid
         [
             (proposal.DataAssetId, proposal.Holder?.Id ?? ""), (proposal.CompetenceId, proposal.Provider?.Id ?? ""),
             (proposal.SolutionId, proposal.Provider?.Id ?? ""), (proposal.NeedId, proposal.NeedingOrganisation?.Id ?? ""),
+            (proposal.QuestionId, proposal.AskingOrganisation?.Id ?? ""),
         ];
         (string id, string organisation) = sides.First(side => side.Id.Length > 0 && side.Id != item);
         return new ShownEntry { ItemId = id, OrganisationId = organisation, Score = proposal.Score, Policy = proposal.Policy?.Kind ?? PolicyVerdict.Types.Kind.Unspecified };

@@ -1,16 +1,14 @@
-using Ecosystem.Matching.Standing;
 using Ecosystem.Matching.V1;
 using Ecosystem.Storage;
 
 namespace Ecosystem.Matching.Needs;
 
 /// <summary>A need as it is kept. Its etag is the store's and is filled in when it leaves.</summary>
-internal sealed class NeedDocument : IWaitsForMatching
+internal sealed class NeedDocument
 {
     public static readonly DocumentType<NeedDocument> Type = new DocumentType<NeedDocument>("needs", need => need.Id)
         .Index("stated", need => need.Need.CreateTime)
         .Index("kept_at", need => need.KeptAt)
-        .Index("waiting", need => need.WaitsSince)
         .Index("organisation", need => need.Need.Organisation.Id)
         .Index("state", need => need.Need.State);
 
@@ -23,6 +21,4 @@ internal sealed class NeedDocument : IWaitsForMatching
 
     /// <summary>When it was last saved, in Unix milliseconds.</summary>
     public long KeptAt { get; set; }
-
-    public long? WaitsSince { get; set; }
 }

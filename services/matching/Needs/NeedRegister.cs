@@ -2,6 +2,7 @@ using Ecosystem.Common.V1;
 using Ecosystem.Matching.Events.V1;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.Rules;
+using Ecosystem.Matching.Standing;
 using Ecosystem.Matching.V1;
 using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
@@ -87,9 +88,9 @@ internal sealed class NeedRegister(IDocumentStore store, IIdSource ids, TimeProv
     {
         document.Version++;
         document.KeptAt = time.GetUtcNow().ToUnixTimeMilliseconds();
-        document.WaitsSince = document.KeptAt;
         document.Need.UpdateTime = Now();
         session.Store(document);
+        session.Store(new WaitingMark { Id = ids.Next(), Kind = ItemKind.Need, ItemId = document.Id });
         session.Publish(new NeedChanged { Need = document.Need.Clone(), Version = document.Version }, document.Id);
         await session.SaveChangesAsync(ct);
         profiles.Put(document);

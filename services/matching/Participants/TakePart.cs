@@ -15,7 +15,7 @@ internal sealed class TakePart(IDocumentStore store, ParticipantBook participant
 {
     private const int LargestCapacity = 10_000;
 
-    private static readonly HashSet<string> Settable = new(StringComparer.Ordinal) { "participation", "capacity", "available" };
+    private static readonly HashSet<string> Settable = new(StringComparer.Ordinal) { "participation", "capacity", "available", "digest" };
 
     public async Task<MatchingSettings> GetAsync(string organisation, Caller caller, CancellationToken ct)
     {
@@ -70,6 +70,11 @@ internal sealed class TakePart(IDocumentStore store, ParticipantBook participant
             "capacity",
             $"0 (no limit) to {LargestCapacity} matches at a time.",
             $"0 (unbegrenzt) bis {LargestCapacity} Vermittlungen zugleich.");
+        violations.Unless(
+            System.Enum.IsDefined(settings.Digest),
+            "digest",
+            "RHYTHM_DAILY, RHYTHM_WEEKLY or RHYTHM_NEVER.",
+            "RHYTHM_DAILY (täglich), RHYTHM_WEEKLY (wöchentlich) oder RHYTHM_NEVER (nie).");
         violations.CheckPeriod("available", settings.Available);
         violations.ThrowIfAny("The settings are wrong.");
     }

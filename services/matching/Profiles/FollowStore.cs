@@ -1,6 +1,7 @@
 using Ecosystem.Matching.Learning;
 using Ecosystem.Matching.Needs;
 using Ecosystem.Matching.Participants;
+using Ecosystem.Matching.Questions;
 using Ecosystem.Storage;
 
 namespace Ecosystem.Matching.Profiles;
@@ -23,8 +24,9 @@ internal sealed class FollowStore(IDocumentStore store, ProfileIndex index, Part
     {
         await ReadAsync(since: null, cancellationToken);
         log.LogInformation(
-            "Profiles in the index: {Assets} data assets, {Competences} competences, {Solutions} solutions, {Needs} needs",
-            index.Of(ItemKind.DataAsset).Count, index.Of(ItemKind.Competence).Count, index.Of(ItemKind.Solution).Count, index.Of(ItemKind.Need).Count);
+            "Profiles in the index: {Assets} data assets, {Competences} competences, {Solutions} solutions, {Needs} needs, {Questions} questions",
+            index.Of(ItemKind.DataAsset).Count, index.Of(ItemKind.Competence).Count, index.Of(ItemKind.Solution).Count, index.Of(ItemKind.Need).Count,
+            index.Of(ItemKind.Question).Count);
         await base.StartAsync(cancellationToken);
     }
 
@@ -55,6 +57,7 @@ internal sealed class FollowStore(IDocumentStore store, ProfileIndex index, Part
         await ReadAsync(CompetenceProfile.Type, index.Put, since, ct);
         await ReadAsync(SolutionProfile.Type, index.Put, since, ct);
         await ReadAsync(NeedDocument.Type, index.Put, since, ct);
+        await ReadAsync(QuestionDocument.Type, index.Put, since, ct);
         await ReadAsync(ParticipantDocument.Type, participants.Put, since, ct);
         await ranking.FollowAsync(ct);
     }

@@ -12,6 +12,7 @@ internal enum ItemKind
     Competence,
     Need,
     Solution,
+    Question,
 }
 
 /// <summary>One text of an item.</summary>
@@ -49,6 +50,9 @@ internal sealed record Item
 
     /// <summary>When it is needed or can be used; null when at any time.</summary>
     public Period? Period { get; init; }
+
+    /// <summary>Items it names itself, by id: they need not be proposed.</summary>
+    public IReadOnlyList<string> Named { get; init; } = [];
 
     /// <summary>The terms of data, as ODRL in JSON-LD; null for everything else.</summary>
     public DataAsset? Asset { get; init; }
@@ -123,6 +127,18 @@ internal sealed record Item
         ],
         Areas = [.. solution.Areas],
         Languages = Primary(solution.Languages),
+    };
+
+    public static Item Of(Question question) => new()
+    {
+        Kind = ItemKind.Question,
+        Id = question.Id,
+        Organisation = question.Proposer ?? new Organisation(),
+        Title = question.Title ?? new LocalizedText(),
+        Texts = [.. TextsOf("title", question.Title), .. TextsOf("description", question.Description)],
+        Areas = [.. question.Areas],
+        Purposes = [question.Purpose],
+        Named = [.. question.DataAssetIds],
     };
 
     private static IEnumerable<ItemText> TextsOf(string field, LocalizedText? text) =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Common.V1;
 using Ecosystem.Matching.Needs;
+using Ecosystem.Matching.Questions;
 using Ecosystem.Matching.V1;
 
 namespace Ecosystem.Matching.Profiles;
@@ -38,6 +39,9 @@ internal sealed class ProfileIndex : IDisposable
 
     public void Put(NeedDocument need) =>
         Put(ItemKind.Need, need.Id, need.Version, need.Need.State == Need.Types.State.Open ? Item.Of(need.Need) : null);
+
+    public void Put(QuestionDocument question) => Put(
+        ItemKind.Question, question.Id, question.Version, question.Question.State == Question.Types.State.Proposed ? Item.Of(question.Question) : null);
 
     public void Dispose()
     {

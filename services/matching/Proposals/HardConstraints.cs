@@ -7,11 +7,14 @@ namespace Ecosystem.Matching.Proposals;
 internal static class HardConstraints
 {
     public static bool Allow(Item asked, Item candidate, DateTimeOffset now) =>
-        !SameOrganisation(asked, candidate) && AreasMeet(asked, candidate) && LanguagesMeet(asked, candidate)
+        !SameOrganisation(asked, candidate) && !Names(asked, candidate) && !Names(candidate, asked) && AreasMeet(asked, candidate) && LanguagesMeet(asked, candidate)
         && !IsOver(candidate.Period, now) && PeriodsMeet(asked.Period, candidate.Period);
 
     private static bool SameOrganisation(Item asked, Item candidate) =>
         asked.Organisation.Id.Length > 0 && asked.Organisation.Id == candidate.Organisation.Id;
+
+    /// <summary>Who names the other already need not be told of it.</summary>
+    private static bool Names(Item one, Item other) => one.Named.Contains(other.Id, StringComparer.Ordinal);
 
     /// <summary>Where both name areas, one of them must contain one of the other's. Who names none is everywhere.</summary>
     private static bool AreasMeet(Item asked, Item candidate) =>

@@ -40,6 +40,18 @@ internal sealed class Matchmaking(ProfileIndex profiles, ProposalEngine engine, 
         };
     }
 
+    public override async Task<ProposeForQuestionResponse> ProposeForQuestion(ProposeForQuestionRequest request, ServerCallContext context)
+    {
+        int most = ProposalRequest.Check(("question_id", request.QuestionId), request.MaxResults);
+        Item question = profiles.Find(ItemKind.Question, request.QuestionId) ?? throw Refusals.NoProfile(
+            "question", request.QuestionId, "Propose it (POST /matching/v1/questions); partners are looked for only while it is open");
+        return new ProposeForQuestionResponse
+        {
+            DataAssets = { await ProposeAsync(question, ItemKind.DataAsset, purpose: null, most, context) },
+            Competences = { await ProposeAsync(question, ItemKind.Competence, purpose: null, most, context) },
+        };
+    }
+
     public override async Task<ProposeDataForSketchResponse> ProposeDataForSketch(ProposeDataForSketchRequest request, ServerCallContext context)
     {
         string organisation = context.GetCaller().Organisation;

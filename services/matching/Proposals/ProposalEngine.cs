@@ -43,7 +43,7 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
     {
         ItemIndex index = profiles.Of(wanted);
         IReadOnlyList<AskedWord> words = Words.AskedBy(asked);
-        SignalWeights weights = Ranking.Weights.For(asked);
+        SignalWeights weights = Ranking.Weights.For(asked, wanted);
         for (int look = FirstLook; ; look *= 4)
         {
             List<Candidate> best;
@@ -90,27 +90,28 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
     public PolicyVerdict? VerdictOf(Item asked, Item candidate, string? purpose)
     {
         (DataAsset? asset, Item other) = asked.Asset is { } own ? (own, candidate) : (candidate.Asset, asked);
-        return asset is null ? null : policies.Of(asset, purpose is null ? other.Purposes : [purpose], all: other.Kind == ItemKind.Need);
+        return asset is null ? null : policies.Of(asset, purpose is null ? other.Purposes : [purpose], all: other.Kind is ItemKind.Need or ItemKind.Question);
     }
 
     private static FoundPartner Dress(Item asked, Candidate candidate, TextQuery query, SignalWeights weights, PolicyVerdict? policy)
     {
+        IReadOnlyList<WordMeeting> met = query.MeetingsIn(candidate.Item);
         var proposal = new Proposal
         {
             Score = candidate.Score,
-            Reasons = { Reasons.Of(asked, candidate, query, weights) },
-            Improvements = { Improvements.Of(asked, candidate.Item, weights, policy) },
+            Reasons = { Reasons.Of(asked, candidate, met, weights) },
+            Improvements = { Improvements.Of(asked, candidate.Item, query, met, weights, policy) },
             Policy = policy?.Clone(),
         };
         Name(proposal, asked);
         Name(proposal, candidate.Item);
-        return new FoundPartner(proposal, candidate.Item, SignalsOf(asked, candidate));
+        return new FoundPartner(proposal, candidate.Item, SignalsOf(asked, candidate, weights));
     }
 
-    private static PairSignals SignalsOf(Item asked, Candidate candidate) => new(
+    private static PairSignals SignalsOf(Item asked, Candidate candidate, SignalWeights weights) => new(
         candidate.Text,
-        asked.Themes.Count == 0 ? null : (double)asked.Themes.Intersect(candidate.Item.Themes, StringComparer.Ordinal).Count() / asked.Themes.Count,
-        asked.Modalities.Count == 0 ? null : (double)asked.Modalities.Intersect(candidate.Item.Modalities, StringComparer.Ordinal).Count() / asked.Modalities.Count,
+        weights.Themes <= 0 ? null : (double)asked.Themes.Intersect(candidate.Item.Themes, StringComparer.Ordinal).Count() / asked.Themes.Count,
+        weights.Modalities <= 0 ? null : (double)asked.Modalities.Intersect(candidate.Item.Modalities, StringComparer.Ordinal).Count() / asked.Modalities.Count,
         asked.Areas.Count == 0 ? null : AreaKeys.Served(asked.Areas, candidate.Item.Areas));
 
     private static void Name(Proposal proposal, Item item)
@@ -125,6 +126,9 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
                 break;
             case ItemKind.Need:
                 (proposal.NeedId, proposal.NeedTitle, proposal.NeedingOrganisation) = (item.Id, item.Title, item.Organisation);
+                break;
+            case ItemKind.Question:
+                (proposal.QuestionId, proposal.QuestionTitle, proposal.AskingOrganisation) = (item.Id, item.Title, item.Organisation);
                 break;
             default:
                 (proposal.SolutionId, proposal.SolutionTitle, proposal.Provider) = (item.Id, item.Title, item.Organisation);

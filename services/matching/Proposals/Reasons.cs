@@ -8,10 +8,10 @@ internal static class Reasons
 {
     private const int MostWords = 6;
 
-    public static IEnumerable<MatchReason> Of(Item asked, Candidate candidate, TextQuery query, SignalWeights weights)
+    public static IEnumerable<MatchReason> Of(Item asked, Candidate candidate, IReadOnlyList<WordMeeting> met, SignalWeights weights)
     {
         Item item = candidate.Item;
-        var reasons = new List<MatchReason>(OfText(item, query, weights.Text * candidate.Text));
+        var reasons = new List<MatchReason>(OfText(item, met, weights.Text * candidate.Text));
         string[] themes = [.. asked.Themes.Intersect(item.Themes, StringComparer.Ordinal)];
         if (themes.Length > 0)
         {
@@ -30,9 +30,8 @@ internal static class Reasons
         return reasons.OrderByDescending(reason => reason.Weight).ThenBy(reason => reason.Field, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<MatchReason> OfText(Item item, TextQuery query, double weight)
+    private static IEnumerable<MatchReason> OfText(Item item, IReadOnlyList<WordMeeting> met, double weight)
     {
-        IReadOnlyList<WordMeeting> met = query.MeetingsIn(item);
         double all = met.Sum(meeting => meeting.Share);
         foreach (IGrouping<string, WordMeeting> field in met.GroupBy(meeting => meeting.Field, StringComparer.Ordinal))
         {

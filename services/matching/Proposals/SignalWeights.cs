@@ -1,3 +1,5 @@
+using Ecosystem.Matching.Profiles;
+
 namespace Ecosystem.Matching.Proposals;
 
 /// <summary>How much each signal counts; together 1. What the asked item does not state leaves its weight to the others.</summary>
@@ -6,11 +8,12 @@ internal sealed record SignalWeights(double Text, double Themes, double Modaliti
     /// <summary>What counts until people's answers say better.</summary>
     public static readonly SignalWeights Untuned = new(0.5, 0.2, 0.2, 0.1);
 
-    /// <summary>The weights for what this item states.</summary>
-    public SignalWeights For(Profiles.Item asked)
+    /// <summary>The weights for what this item states and partners of this kind can state.</summary>
+    public SignalWeights For(Item asked, ItemKind wanted)
     {
+        bool taxonomy = Kinds.StatesTaxonomy(wanted);
         var stated = new SignalWeights(
-            Text, asked.Themes.Count > 0 ? Themes : 0, asked.Modalities.Count > 0 ? Modalities : 0, asked.Areas.Count > 0 ? Areas : 0);
+            Text, taxonomy && asked.Themes.Count > 0 ? Themes : 0, taxonomy && asked.Modalities.Count > 0 ? Modalities : 0, asked.Areas.Count > 0 ? Areas : 0);
         double all = stated.Text + stated.Themes + stated.Modalities + stated.Areas;
         return all <= 0 ? stated with { Text = 1 } : new SignalWeights(stated.Text / all, stated.Themes / all, stated.Modalities / all, stated.Areas / all);
     }

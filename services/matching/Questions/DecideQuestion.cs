@@ -35,7 +35,9 @@ internal sealed class DecideQuestion(QuestionStore questions, ProfileIndex profi
         End(ending, State.Merged, request.Reason);
         ending.Question.MergedIntoId = remaining.Id;
         questions.Change(session, ending);
-        return await questions.SaveAsync(session, remaining, ct);
+        Question merged = await questions.SaveAsync(session, remaining, ct);
+        profiles.Put(ending);
+        return merged;
     }
 
     public async Task<Question> TakeUpAsync(TakeUpQuestionRequest request, Caller caller, CancellationToken ct)

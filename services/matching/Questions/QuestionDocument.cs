@@ -8,6 +8,8 @@ internal sealed class QuestionDocument
 {
     public static readonly DocumentType<QuestionDocument> Type = new DocumentType<QuestionDocument>("questions", question => question.Id)
         .Index("proposed", question => question.Question.CreateTime)
+        .Index("kept_at", question => question.KeptAt)
+        .Index("organisation", question => question.Question.Proposer?.Id ?? "")
         .Index("state", question => question.Question.State)
         .IndexMany("data_asset", question => question.Question.DataAssetIds);
 
@@ -17,4 +19,7 @@ internal sealed class QuestionDocument
 
     /// <summary>Rises by one with every change; events carry it.</summary>
     public long Version { get; set; }
+
+    /// <summary>When it was last saved, in Unix milliseconds.</summary>
+    public long KeptAt { get; set; }
 }

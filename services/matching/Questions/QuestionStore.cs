@@ -3,6 +3,7 @@ using Ecosystem.Matching.Events.V1;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.Proposals;
 using Ecosystem.Matching.Rules;
+using Ecosystem.Matching.Standing;
 using Ecosystem.Matching.V1;
 using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
@@ -12,7 +13,7 @@ using State = Ecosystem.Matching.V1.Question.Types.State;
 namespace Ecosystem.Matching.Questions;
 
 /// <summary>Finds, saves and shows questions; what may be done to them is decided elsewhere in this folder.</summary>
-internal sealed class QuestionStore(IDocumentStore store, TimeProvider time, ProfileIndex profiles)
+internal sealed class QuestionStore(IDocumentStore store, TimeProvider time, IIdSource ids, ProfileIndex profiles)
 {
     public IDocumentSession OpenSession() => store.OpenSession();
 
@@ -36,9 +37,12 @@ internal sealed class QuestionStore(IDocumentStore store, TimeProvider time, Pro
     /// <summary>Counts the change and tells of it; several questions can change in one session.</summary>
     public void Change(IDocumentSession session, QuestionDocument document)
     {
+        DateTimeOffset now = time.GetUtcNow();
         document.Version++;
-        document.Question.UpdateTime = time.GetUtcNow().ToTimestamp();
+        document.KeptAt = now.ToUnixTimeMilliseconds();
+        document.Question.UpdateTime = now.ToTimestamp();
         session.Store(document);
+        session.Store(new WaitingMark { Id = ids.Next(), Kind = ItemKind.Question, ItemId = document.Id });
         session.Publish(new QuestionChanged { Question = document.Question.Clone(), Version = document.Version }, document.Id);
     }
 
@@ -46,6 +50,7 @@ internal sealed class QuestionStore(IDocumentStore store, TimeProvider time, Pro
     {
         Change(session, document);
         await session.SaveChangesAsync(ct);
+        profiles.Put(document);
         return Present(session, document);
     }
 

@@ -31,7 +31,7 @@ internal sealed class SketchPlanner(ProfileIndex profiles, PolicyVerdicts polici
         using (ItemIndex.Reading items = profiles.Of(ItemKind.DataAsset).Read())
         {
             query = TextQuery.Of(asked, items);
-            best = CandidateScores.Best(items, sketch, query, SignalWeights.Untuned.For(sketch), Looked);
+            best = CandidateScores.Best(items, sketch, query, SignalWeights.Untuned.For(sketch, ItemKind.DataAsset), Looked);
         }
         DateTimeOffset now = time.GetUtcNow();
         List<Coverage> open =

@@ -1,6 +1,7 @@
 using Ecosystem.Matching.Needs;
 using Ecosystem.Matching.Participants;
 using Ecosystem.Matching.Profiles;
+using Ecosystem.Matching.Questions;
 using Ecosystem.Storage;
 
 namespace Ecosystem.Matching.Standing;
@@ -60,7 +61,7 @@ internal sealed class FindMatches(
         await TakeAsync(DataAssetProfile.Type, ItemKind.DataAsset, profile => profile.Id, profiles.Put);
         await TakeAsync(CompetenceProfile.Type, ItemKind.Competence, profile => profile.Id, profiles.Put);
         await TakeAsync(SolutionProfile.Type, ItemKind.Solution, profile => profile.Id, profiles.Put);
-        await TakeAsync(NeedDocument.Type, ItemKind.Need, need => need.Id, profiles.Put);
+        await TakeMarkedAsync();
         if (items.Count == 0) return false;
         await FollowParticipantsAsync(session, items, ct);
         await finder.MatchAsync(session, items, ct);
@@ -78,6 +79,20 @@ internal sealed class FindMatches(
                 document.WaitsSince = null;
                 session.Store(document);
                 items.Add((kind, idOf(document)));
+            }
+        }
+
+        async Task TakeMarkedAsync()
+        {
+            if (items.Count >= batch) return;
+            DocumentQuery<WaitingMark> waiting = DocumentQuery.For(WaitingMark.Type).Page(batch - items.Count).WithoutTotal();
+            foreach (WaitingMark mark in (await session.QueryAsync(waiting, ct)).Items)
+            {
+                session.Delete<WaitingMark>(mark.Id);
+                if (items.Contains((mark.Kind, mark.ItemId))) continue;
+                if (mark.Kind == ItemKind.Need && await session.LoadAsync<NeedDocument>(mark.ItemId, ct) is { } need) profiles.Put(need);
+                if (mark.Kind == ItemKind.Question && await session.LoadAsync<QuestionDocument>(mark.ItemId, ct) is { } question) profiles.Put(question);
+                items.Add((mark.Kind, mark.ItemId));
             }
         }
     }

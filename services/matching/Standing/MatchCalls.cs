@@ -1,3 +1,4 @@
+using Ecosystem.Matching.Digests;
 using Ecosystem.Matching.Participants;
 using Ecosystem.Matching.V1;
 using Ecosystem.ServiceDefaults.Identity;
@@ -6,7 +7,7 @@ using Grpc.Core;
 namespace Ecosystem.Matching.Standing;
 
 /// <summary>The methods of <c>ecosystem.matching.v1.MatchService</c>.</summary>
-internal sealed class MatchCalls(ReadMatches read, AnswerMatch answer, TakePart takePart) : MatchService.MatchServiceBase
+internal sealed class MatchCalls(ReadMatches read, ReadDigests digests, AnswerMatch answer, TakePart takePart) : MatchService.MatchServiceBase
 {
     public override Task<Match> GetMatch(GetMatchRequest request, ServerCallContext context) =>
         read.GetAsync(request.Id, context.GetCaller(), context.CancellationToken);
@@ -15,7 +16,10 @@ internal sealed class MatchCalls(ReadMatches read, AnswerMatch answer, TakePart 
         read.ListAsync(request, context.GetCaller(), context.CancellationToken);
 
     public override Task<Digest> GetDigest(GetDigestRequest request, ServerCallContext context) =>
-        read.DigestAsync(request, context.GetCaller(), context.CancellationToken);
+        digests.GetAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<ListDigestsResponse> ListDigests(ListDigestsRequest request, ServerCallContext context) =>
+        digests.ListAsync(request, context.GetCaller(), context.CancellationToken);
 
     public override Task<Match> AnswerMatch(AnswerMatchRequest request, ServerCallContext context) =>
         answer.AnswerAsync(request, context.GetCaller(), context.CancellationToken);

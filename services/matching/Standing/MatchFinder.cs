@@ -24,10 +24,11 @@ internal sealed class MatchFinder(
 
     private static readonly Dictionary<ItemKind, ItemKind[]> Partners = new()
     {
-        [ItemKind.DataAsset] = [ItemKind.Competence, ItemKind.Need],
-        [ItemKind.Competence] = [ItemKind.DataAsset, ItemKind.Need],
+        [ItemKind.DataAsset] = [ItemKind.Competence, ItemKind.Need, ItemKind.Question],
+        [ItemKind.Competence] = [ItemKind.DataAsset, ItemKind.Need, ItemKind.Question],
         [ItemKind.Solution] = [ItemKind.Need],
         [ItemKind.Need] = [ItemKind.Competence, ItemKind.DataAsset, ItemKind.Solution],
+        [ItemKind.Question] = [ItemKind.DataAsset, ItemKind.Competence],
     };
 
     /// <summary>Writes into the session what the items bring about; the caller saves.</summary>

@@ -35,7 +35,7 @@ public sealed class ItemIndexTests
                 }
             }
             Item asked = AnyItem(random, number: 99);
-            SignalWeights weights = SignalWeights.Untuned.For(asked);
+            SignalWeights weights = SignalWeights.Untuned.For(asked, ItemKind.DataAsset);
 
             using ItemIndex.Reading reading = index.Read();
             TextQuery query = TextQuery.Of(Words.AskedBy(asked), reading);

@@ -196,10 +196,23 @@ public sealed class ProposalEngineTests
 
         Proposal proposal = Assert.Single(CompetencesFor(Examples.StrokeImages(), Examples.Marketing));
 
-        Assert.Equal(["policy", "modalities"], proposal.Improvements.Select(improvement => improvement.Field));
+        Assert.Equal(["policy", "modalities"], proposal.Improvements.Select(improvement => improvement.Field).Take(2));
         Assert.Contains("Choose another purpose", proposal.Improvements[0].Sentence.Values["en"], StringComparison.Ordinal);
         Assert.Equal(0.2, proposal.Improvements[1].Gain, 9);
         Assert.All(proposal.Improvements, improvement => Assert.Equal(["de", "en"], improvement.Sentence.Values.Keys.Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void What_is_asked_for_and_not_mentioned_is_named_as_what_would_make_it_better()
+    {
+        Know(Examples.Segmentation(), Examples.Survival());
+
+        Proposal weak = CompetencesFor(Examples.ClaimsData()).Single(proposal => proposal.CompetenceId == "competence-segmentation");
+
+        Improvement words = weak.Improvements.Single(improvement => improvement.Field == "words");
+        Assert.Contains("„Abrechnungsdaten“", words.Sentence.Values["de"], StringComparison.Ordinal);
+        Assert.Contains("does not mention", words.Sentence.Values["en"], StringComparison.Ordinal);
+        Assert.InRange(words.Gain, 0.01, SignalWeights.Untuned.Text);
     }
 
     [Fact]

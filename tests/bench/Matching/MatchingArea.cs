@@ -105,7 +105,7 @@ internal static class MatchingArea
     /// <summary>Every pair compared from what the two say, as without an index; constraints and terms are looked at as by the engine.</summary>
     private static void ByBruteForce(ProfileIndex profiles, Item asked, IReadOnlyList<Item> competences)
     {
-        SignalWeights weights = SignalWeights.Untuned.For(asked);
+        SignalWeights weights = SignalWeights.Untuned.For(asked, ItemKind.Competence);
         TextQuery query;
         using (ItemIndex.Reading items = profiles.Of(ItemKind.Competence).Read()) query = TextQuery.Of(Words.AskedBy(asked), items);
         _ = competences.Where(item => HardConstraints.Allow(asked, item, TimeProvider.System.GetUtcNow()))
