@@ -9,6 +9,7 @@ import { health } from "./checks/health.mjs";
 import { description } from "./checks/description.mjs";
 import { identity } from "./checks/identity.mjs";
 import { refusals } from "./checks/refusals.mjs";
+import { grpc } from "./checks/grpc.mjs";
 import { events } from "./checks/events.mjs";
 import { secrets, stop } from "./checks/stop.mjs";
 
@@ -25,7 +26,7 @@ const findings = new Findings();
 try {
   await settings(service, findings);
   await service.start();
-  for (const check of [health, description, identity, refusals, events, secrets, stop]) await check(service, findings, issuer);
+  for (const check of [health, description, identity, refusals, grpc, events, secrets, stop]) await check(service, findings, issuer);
 } catch (failure) {
   findings.check("the service can be checked to the end", false, failure.message);
 } finally {

@@ -12,6 +12,7 @@ export class Service {
   #process;
   #exit;
   #state;
+  #grpcPort;
   said = "";
   sidecarToken = randomBytes(24).toString("hex");
 
@@ -21,11 +22,13 @@ export class Service {
 
   async settings() {
     this.port ??= await freePort();
+    this.#grpcPort ??= await freePort();
     this.#state ??= await mkdtemp(join(tmpdir(), "conformance-"));
     return {
       APP_ID: this.partner.name,
       REGION: "ruhr",
       Kestrel__Endpoints__http__Url: `http://127.0.0.1:${this.port}`,
+      Kestrel__Endpoints__grpc__Url: this.grpcAddress,
       "Keycloak__auth-server-url": this.issuer.address,
       Keycloak__realm: "ecosystem",
       Keycloak__resource: this.partner.audience,
@@ -34,6 +37,10 @@ export class Service {
       Storage__Path: this.#state,
       Drain__Pause: "00:00:02",
     };
+  }
+
+  get grpcAddress() {
+    return `http://127.0.0.1:${this.#grpcPort}`;
   }
 
   async start() {

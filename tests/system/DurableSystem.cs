@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Ecosystem.AppHost.Local.Servers;
+using Ecosystem.Catalog.Events.V1;
+using Ecosystem.Testing;
+using Google.Protobuf.Reflection;
 using Npgsql;
 
 namespace Ecosystem.SystemTests;
@@ -9,25 +12,28 @@ namespace Ecosystem.SystemTests;
 /// <summary>The ecosystem on PostgreSQL and RabbitMQ, two processes of each service.</summary>
 public sealed class DurableSystem : RunningSystem
 {
-    /// <summary>
-    /// How many events the catalogue owes to matching: one for each version of each competence, of each solution, and of each data asset that
-    /// others can see; and two for each solution that was shown and taken away again.
-    /// </summary>
-    public const string Published = """
-        SELECT (SELECT COALESCE(SUM((body->>'version')::bigint), 0) FROM doc_competences) + (SELECT COALESCE(SUM((body->>'version')::bigint), 0) FROM doc_data_assets
-          WHERE COALESCE(body->'asset'->>'state', '') NOT IN ('PUBLICATION_STATE_DRAFT', 'PUBLICATION_STATE_REVIEW'))
-          + (SELECT COALESCE(SUM((body->>'version')::bigint), 0) FROM doc_solutions)
-          + (SELECT 2 * COUNT(*) FROM doc_removed_documents WHERE id LIKE 'solutions/%')
-        """;
+    private static readonly string[] Services = ["catalog", "policy", "matching"];
 
-    /// <summary>How many events of the catalogue a service has applied.</summary>
-    public const string Received = "SELECT COUNT(*) FROM inbox WHERE source LIKE '%/catalog'";
+    /// <summary>Which events a service applies; all of the catalogue, which itself follows nobody. Others are acknowledged and leave no mark.</summary>
+    private static readonly Dictionary<string, MessageDescriptor[]> Followed = new()
+    {
+        ["policy"] = [DataAssetPublished.Descriptor, OfferAttached.Descriptor],
+        ["matching"] =
+        [
+            DataAssetPublished.Descriptor, OfferAttached.Descriptor, DataAssetDeprecated.Descriptor, DataAssetWithdrawn.Descriptor,
+            CompetencePublished.Descriptor, SolutionPublished.Descriptor, SolutionRemoved.Descriptor,
+        ],
+        ["catalog"] = [],
+    };
 
     /// <summary>Why it cannot run here; null when it does.</summary>
     public string? Missing { get; } = PostgreSqlProgram.Missing ?? RabbitMqProgram.Missing;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> Options => ["--store", "postgres", "--broker", "rabbitmq", "--replicas", "2"];
+
+    /// <summary>Events are kept after they were sent, so that afterwards each can be asked after.</summary>
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Storage__KeepSentFor"] = "1.00:00:00" };
 
     /// <inheritdoc/>
     public override Task InitializeAsync() => Missing is null ? base.InitializeAsync() : Task.CompletedTask;
@@ -60,16 +66,50 @@ public sealed class DurableSystem : RunningSystem
         process.Kill();
     }
 
-    /// <summary>Asks the database of a service.</summary>
-    public async Task<long> CountAsync(string service, string query)
+    /// <summary>
+    /// Fails unless every event that a service has ever published is applied by each service that follows it: once, because the mark of an
+    /// event is written with its effect or not at all, and there is one mark for each.
+    /// </summary>
+    public async Task ExpectNoEventLostAsync()
+    {
+        foreach (var (follower, types) in Followed)
+        {
+            var published = 0;
+            await Eventually.True(
+                async () =>
+                {
+                    var owed = new HashSet<string>();
+                    foreach (var publisher in Services)
+                        owed.UnionWith((await PublishedAsync(publisher, types)).Select(id => $"{publisher} {id}"));
+                    published = owed.Count;
+                    return owed.SetEquals(await AppliedAsync(follower));
+                },
+                $"{follower} has applied every event that it follows, and none besides");
+            Assert.Equal(types.Length > 0, published > 0);
+        }
+    }
+
+    private Task<List<string>> PublishedAsync(string service, IEnumerable<MessageDescriptor> types) => ReadAsync(
+        service, "SELECT id FROM outbox WHERE type = ANY($1) UNION SELECT id FROM sent WHERE type = ANY($1)", types.Select(type => type.FullName).ToArray());
+
+    /// <summary>As "publisher id"; the source of an event is <c>/ecosystem/{region}/{publisher}</c>.</summary>
+    private Task<List<string>> AppliedAsync(string service) => ReadAsync(service, "SELECT split_part(source, '/', 4) || ' ' || id FROM inbox");
+
+    private async Task<List<string>> ReadAsync(string service, string query, params object[] parameters)
     {
         var server = State.Resources.Single(resource => resource.Name == "postgres").Addresses["tcp"];
         await using var connection = new NpgsqlConnection($"Host={server.Host};Port={server.Port};Username=ecosystem;Password={SecretOf("postgres-password")};Database={service};Pooling=false");
         await connection.OpenAsync();
-#pragma warning disable CA2100 // the queries are written in the test
+#pragma warning disable CA2100 // the queries are written above
         await using var command = new NpgsqlCommand(query, connection);
 #pragma warning restore CA2100
-        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(new() { Value = parameter });
+        await using var rows = await command.ExecuteReaderAsync();
+        var read = new List<string>();
+        while (await rows.ReadAsync())
+            read.Add(rows.GetString(0));
+        return read;
     }
 
     private string SecretOf(string name) =>

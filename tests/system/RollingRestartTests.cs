@@ -53,9 +53,7 @@ public sealed class RollingRestartTests(DurableSystem system) : IClassFixture<Du
             Assert.Equal((id, HttpStatusCode.OK), (id, await Traffic.ReadAsync(analyst, $"/policy/v1/agreements/{id}")));
         }
 
-        await Eventually.True(
-            async () => await system.CountAsync("matching", DurableSystem.Received) == await system.CountAsync("catalog", DurableSystem.Published),
-            "matching has applied every event of the catalogue, each once");
+        await system.ExpectNoEventLostAsync();
     }
 
     private static async Task AskToStopAsync(int process)

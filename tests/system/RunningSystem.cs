@@ -26,6 +26,9 @@ public class RunningSystem : IAsyncLifetime
     /// <summary>What else the apphost is asked for.</summary>
     protected virtual IReadOnlyList<string> Options => [];
 
+    /// <summary>Settings that every process of it gets.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+
     /// <summary>The state directories below <see cref="StateDirectory"/>: one for each region, or that directory itself.</summary>
     protected virtual IReadOnlyList<string> Folders => [""];
 
@@ -59,6 +62,11 @@ public class RunningSystem : IAsyncLifetime
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_STARTUP_HOOKS"] = RepositoryLayout.AppHostAssembly;
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
+
         start.ArgumentList.Add(RepositoryLayout.AppHostAssembly);
         foreach (var argument in arguments)
         {

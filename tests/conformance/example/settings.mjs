@@ -5,10 +5,9 @@ export function readSettings(environment) {
     if (!environment[name]) faults.push(`${name} is missing. Set it to ${example}.`);
     return environment[name];
   };
-  const listen = new URL((environment.Kestrel__Endpoints__http__Url ?? "http://127.0.0.1:5200").replace("*", "0.0.0.0"));
   const settings = {
-    host: listen.hostname,
-    port: Number(listen.port),
+    http: address(environment.Kestrel__Endpoints__http__Url ?? "http://127.0.0.1:5200"),
+    grpc: address(environment.Kestrel__Endpoints__grpc__Url ?? "http://127.0.0.1:5201"),
     issuer: `${needed("Keycloak__auth-server-url", "the address of Keycloak, e.g. https://id.example.org")}`.replace(/\/$/, "")
       + `/realms/${needed("Keycloak__realm", "the realm, e.g. ecosystem")}`,
     audience: needed("Keycloak__resource", "the client of this service in the realm, e.g. notes"),
@@ -22,5 +21,10 @@ export function readSettings(environment) {
   }
   return settings;
 }
+
+const address = (url) => {
+  const { hostname, port } = new URL(url.replace("*", "0.0.0.0"));
+  return { host: hostname, port: Number(port) };
+};
 
 const seconds = (time) => time.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
