@@ -31,6 +31,9 @@ switch (args)
     case [BehindGateway.Verb]:
         await BehindGateway.RunAsync();
         return 0;
+    case [BareYarp.Verb, var behind]:
+        await BareYarp.RunAsync(behind);
+        return 0;
     case [TranscodingServer.Verb]:
         await TranscodingServer.RunAsync();
         return 0;

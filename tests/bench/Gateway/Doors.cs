@@ -16,13 +16,15 @@ internal sealed class Door(Process process, Uri address) : IAsyncDisposable
     public static Task<Door> GatewayAsync(int behind, string identity, FileInfo log)
     {
         var (http, grpc) = (FreeAddress(), FreeAddress());
+        var service = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{behind}");
         // The address of the identity provider is an argument, because a shell drops variables whose names it could not use itself.
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec dotnet \"$0\" \"$2\" > \"$1\"", Gateway, log.FullName, $"--Keycloak:auth-server-url={identity}"]) { WorkingDirectory = Path.GetDirectoryName(Gateway)!, UseShellExecute = false };
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)
         [
             ("ASPNETCORE_ENVIRONMENT", "Production"), ("Kestrel__Endpoints__http__Url", http.ToString()), ("Kestrel__Endpoints__grpc__Url", grpc.ToString()),
             ("Gateway__RateLimit__PerSecond", "1000000"), ("Gateway__RateLimit__Burst", "1000000"),
-            ("services__catalog__http__0", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{behind}")),
+            // The others are there too: a gateway that looks for them in vain every two seconds would be measured at that.
+            ("services__catalog__http__0", service), ("services__policy__http__0", service), ("services__matching__http__0", service),
         ])
         {
             start.Environment[name] = value;

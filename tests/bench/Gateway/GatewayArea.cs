@@ -3,12 +3,16 @@ using Ecosystem.Bench.Policy;
 
 namespace Ecosystem.Bench.Gateway;
 
-/// <summary>The gateway, with all that it does to a request, against nginx that only passes it on; both in front of the same service.</summary>
+/// <summary>
+/// The gateway, with all that it does to a request, against nginx that only passes it on; both in front of the same service. The library that the
+/// gateway forwards with stands beside them, bare.
+/// </summary>
 internal static class GatewayArea
 {
     private const double Goal = 0.8;
     private const string Ours = "gateway";
     private const string Nginx = "nginx";
+    private const string Yarp = "yarp";
 
     public static async Task RunAsync(BenchReport report, int rounds)
     {
@@ -19,6 +23,7 @@ internal static class GatewayArea
             using var service = await ServerProcess.StartAsync(Environment.ProcessPath!, [.. Self(), BehindGateway.Verb]);
             await using var gateway = await Door.GatewayAsync(service.Port, around.Address, new FileInfo(Path.Combine(folder.FullName, "gateway.log")));
             await using var nginx = await Door.NginxAsync(service.Port, folder);
+            using var bare = await ServerProcess.StartAsync(Environment.ProcessPath!, [.. Self(), BareYarp.Verb, service.Port.ToString(CultureInfo.InvariantCulture)]);
             var token = around.Token("somebody", "institut-beispiel", "analyst", "gateway");
 
             await ExpectAnswerAsync(gateway, token);
@@ -26,7 +31,10 @@ internal static class GatewayArea
             foreach (var connections in (int[])[16, 64])
             {
                 var load = new Load(connections, 1) { Arguments = ["--h1", $"--header=authorization: Bearer {token}"] };
-                await CompareAsync(report, $"gateway.read-{connections.ToString(CultureInfo.InvariantCulture)}", load, gateway, nginx, rounds);
+                await CompareAsync(report, $"gateway.read-{connections.ToString(CultureInfo.InvariantCulture)}", load, new(StringComparer.Ordinal)
+                {
+                    [Ours] = gateway.Address, [Nginx] = nginx.Address, [Yarp] = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{bare.Port}")),
+                }, rounds);
             }
         }
         finally
@@ -35,24 +43,28 @@ internal static class GatewayArea
         }
     }
 
-    private static async Task CompareAsync(BenchReport report, string name, Load load, Door gateway, Door nginx, int rounds)
+    private static async Task CompareAsync(BenchReport report, string name, Load load, Dictionary<string, Uri> doors, int rounds)
     {
-        var measured = new Dictionary<string, List<(double Rate, double P99)>>(StringComparer.Ordinal) { [Ours] = [], [Nginx] = [] };
+        var measured = doors.Keys.ToDictionary(door => door, _ => new List<(double Rate, double P99)>(), StringComparer.Ordinal);
         for (var round = 0; round <= rounds; round++)
         {
-            foreach (var (door, results) in measured)
+            foreach (var (door, address) in doors)
             {
-                var address = new Uri((door == Ours ? gateway : nginx).Address, "/catalog/v1/data-assets");
-                var (rate, p99) = await load.MeasureWithTimesAsync(address, Load.TimeOf(round));
+                var (rate, p99) = await load.MeasureWithTimesAsync(new Uri(address, "/catalog/v1/data-assets"), Load.TimeOf(round));
                 await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"round {round}: {name} {door} {rate:0} requests/s, p99 {p99:0.0} ms"));
                 if (round > 0)
-                    results.Add((rate, p99));
+                    measured[door].Add((rate, p99));
             }
         }
 
-        report.Add(name, Nginx, [.. measured[Ours].Select(result => result.Rate)], [.. measured[Nginx].Select(result => result.Rate)], "requests/s", Goal);
+        report.Add(name, Nginx, Rates(Ours), Rates(Nginx), "requests/s", Goal);
+        report.Add(name, Yarp, Rates(Ours), Rates(Yarp), "requests/s", goal: null);
+        report.Add($"{name}-yarp", Nginx, Rates(Yarp), Rates(Nginx), "requests/s", goal: null);
         report.Note(string.Create(
-            CultureInfo.InvariantCulture, $"{name}: 99 of 100 answers within {Median(measured[Ours]):0.0} ms, by {Nginx} within {Median(measured[Nginx]):0.0} ms"));
+            CultureInfo.InvariantCulture,
+            $"{name}: 99 of 100 answers within {Median(measured[Ours]):0.0} ms, by {Nginx} within {Median(measured[Nginx]):0.0} ms, by {Yarp} within {Median(measured[Yarp]):0.0} ms"));
+
+        double[] Rates(string door) => [.. measured[door].Select(result => result.Rate)];
     }
 
     /// <summary>Asks once, because the load generator tells only that all were refused, not why.</summary>
