@@ -29,7 +29,7 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
     public async Task<ListDataAssetsResponse> ListAsync(ListDataAssetsRequest request, Caller caller, CancellationToken ct)
     {
         var violations = new Violations();
-        int size = Paging.SizeOf(request.PageSize, violations);
+        int size = PageSize.Of(request.PageSize, violations);
         violations.ThrowIfAny("The data assets cannot be listed");
 
         DocumentQuery<DataAssetDocument> query = DocumentQuery.For(DataAssetDocument.Type).Page(size, request.PageToken);
@@ -77,7 +77,7 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
     {
         var violations = new Violations();
         SearchTexts.CheckQuery(request.Query, violations);
-        int size = Paging.SizeOf(request.PageSize, violations, UsualSuggestions, MostSuggestions);
+        int size = PageSize.Of(request.PageSize, violations, UsualSuggestions, MostSuggestions);
         violations.ThrowIfAny("Nothing can be suggested");
 
         return new SuggestDataAssetsResponse
@@ -89,7 +89,7 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
     public async Task<ListSimilarDataAssetsResponse> SimilarAsync(ListSimilarDataAssetsRequest request, Caller caller, CancellationToken ct)
     {
         var violations = new Violations();
-        int size = Paging.SizeOf(request.PageSize, violations, UsualSimilar, MostSimilar);
+        int size = PageSize.Of(request.PageSize, violations, UsualSimilar, MostSimilar);
         violations.ThrowIfAny("Similar data assets cannot be listed");
 
         await using (IDocumentSession session = store.OpenSession())
@@ -127,7 +127,7 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
     {
         var violations = new Violations();
         SearchTexts.CheckQuery(request.Query, violations);
-        int size = Paging.SizeOf(request.PageSize, violations);
+        int size = PageSize.Of(request.PageSize, violations);
         DataAssetFields.CheckFilters(request, violations);
         violations.ThrowIfAny("The search cannot be answered");
 

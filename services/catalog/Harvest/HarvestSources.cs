@@ -106,7 +106,7 @@ internal sealed class HarvestSources(IDocumentStore store, IIdSource ids, TimePr
     private static int SizeOf(int requested)
     {
         var violations = new Violations();
-        int size = Paging.SizeOf(requested, violations);
+        int size = PageSize.Of(requested, violations);
         violations.ThrowIfAny("The list cannot be read");
         return size;
     }

@@ -8,7 +8,7 @@ namespace Ecosystem.Catalog.Rules;
 
 /// <summary>Collects everything that is wrong with a request, so that its author hears it all at once, in English and in German.</summary>
 /// <param name="message">The field of the request that is checked, such as <c>data_asset</c>; empty for the request itself.</param>
-internal sealed class Violations(string message = "")
+internal sealed class Violations(string message = "") : FieldProblems(message)
 {
     private readonly List<Finding> _found = [];
 
@@ -22,15 +22,12 @@ internal sealed class Violations(string message = "")
 
     private IEnumerable<Finding> Refusals => _found.Where(f => f.Severity != Severity.Recommended);
 
-    /// <summary>A value is wrong.</summary>
-    /// <param name="field">The path of the field, as in <c>distributions[0].access_url</c>.</param>
-    /// <param name="english">What is wrong and how to put it right.</param>
-    /// <param name="german">The same in German; null where only programs can make the mistake.</param>
-    public void Add(string field, string english, string? german = null)
+    /// <inheritdoc />
+    public override void Add(string field, string english, string? german = null)
     {
         var finding = new Finding
         {
-            Field = message.Length == 0 ? field : $"{message}.{field}",
+            Field = PathOf(field),
             Severity = Severity.Wrong,
             Sentence = new() { Values = { ["en"] = english } },
         };
@@ -42,19 +39,11 @@ internal sealed class Violations(string message = "")
         _found.Add(finding);
     }
 
-    public void Unless(bool holds, string field, string english, string? german = null)
-    {
-        if (!holds)
-        {
-            Add(field, english, german);
-        }
-    }
-
     /// <summary>Adds a finding whose field is a path within the message that is checked.</summary>
     public void Add(Finding finding)
     {
         Finding placed = finding.Clone();
-        placed.Field = message.Length == 0 ? finding.Field : $"{message}.{finding.Field}";
+        placed.Field = PathOf(finding.Field);
         _found.Add(placed);
     }
 

@@ -16,7 +16,7 @@ internal sealed class FindExhibits<T>(IDocumentStore store, ExhibitKind<T> kind,
     public async Task<(IReadOnlyList<T> Resources, Page Page)> ListAsync(int pageSize, string pageToken, string providerId, CancellationToken ct)
     {
         var violations = new Violations();
-        int size = Paging.SizeOf(pageSize, violations);
+        int size = PageSize.Of(pageSize, violations);
         violations.ThrowIfAny("The list cannot be read");
 
         DocumentQuery<ExhibitDocument<T>> query = DocumentQuery.For(kind.Type).OrderByDescending("registered").Page(size, pageToken);
@@ -36,7 +36,7 @@ internal sealed class FindExhibits<T>(IDocumentStore store, ExhibitKind<T> kind,
     {
         var violations = new Violations();
         SearchTexts.CheckQuery(text, violations);
-        int size = Paging.SizeOf(pageSize, violations);
+        int size = PageSize.Of(pageSize, violations);
         if (areaKey.Length > 0)
         {
             violations.CheckAreas("area_key", [new Area { Key = areaKey }]);

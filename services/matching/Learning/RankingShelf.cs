@@ -67,7 +67,7 @@ internal sealed class RankingShelf(IDocumentStore store, ProposalEngine engine, 
     {
         await using IDocumentSession session = store.OpenSession();
         DocumentPage<RankingDocument> page = await session.QueryAsync(
-            DocumentQuery.For(RankingDocument.Type).OrderByDescending("number").Page(Paging.SizeOrRefuse(request.PageSize), request.PageToken), ct);
+            DocumentQuery.For(RankingDocument.Type).OrderByDescending("number").Page(Violations.PageSizeOrRefuse(request.PageSize), request.PageToken), ct);
         var response = new ListRankingsResponse { Page = new() { NextPageToken = page.NextPageToken ?? "", TotalSize = page.TotalSize + 1 } };
         response.Rankings.AddRange(page.Items.Select(Present));
         if (page.NextPageToken is null) response.Rankings.Add(Present(null));

@@ -30,7 +30,7 @@ internal sealed class ReportExposure(IDocumentStore store, ProfileIndex profiles
 
     public async Task<ListShownListsResponse> ListAsync(ListShownListsRequest request, CancellationToken ct)
     {
-        DocumentQuery<ShownListDocument> query = DocumentQuery.For(ShownListDocument.Type).OrderByDescending("shown").Page(Paging.SizeOrRefuse(request.PageSize), request.PageToken);
+        DocumentQuery<ShownListDocument> query = DocumentQuery.For(ShownListDocument.Type).OrderByDescending("shown").Page(Violations.PageSizeOrRefuse(request.PageSize), request.PageToken);
         if (request.ItemId.Length > 0) query = query.Where("item", request.ItemId);
         if (request.OrganisationId.Length > 0) query = query.Where("organisation", request.OrganisationId);
         await using IDocumentSession session = store.OpenSession();

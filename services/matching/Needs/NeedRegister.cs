@@ -59,7 +59,7 @@ internal sealed class NeedRegister(IDocumentStore store, IIdSource ids, TimeProv
             "state",
             "A need ends as STATE_MET or STATE_WITHDRAWN.",
             "Ein Bedarf endet als STATE_MET (gedeckt) oder STATE_WITHDRAWN (entfallen).");
-        violations.RequireText("reason", request.Reason, FieldRules.LongestReason);
+        violations.RequireText("reason", request.Reason, Lengths.Reason);
         violations.ThrowIfAny("The need cannot be closed so.");
 
         await using IDocumentSession session = store.OpenSession();
@@ -72,7 +72,7 @@ internal sealed class NeedRegister(IDocumentStore store, IIdSource ids, TimeProv
     public async Task<ListNeedsResponse> ListAsync(ListNeedsRequest request, CancellationToken ct)
     {
         DocumentQuery<NeedDocument> query = DocumentQuery.For(NeedDocument.Type).OrderByDescending("stated")
-            .Page(Paging.SizeOrRefuse(request.PageSize), request.PageToken);
+            .Page(Violations.PageSizeOrRefuse(request.PageSize), request.PageToken);
         if (request.OrganisationId.Length > 0) query = query.Where("organisation", request.OrganisationId);
         if (request.State != State.Unspecified) query = query.Where("state", request.State);
         await using IDocumentSession session = store.OpenSession();

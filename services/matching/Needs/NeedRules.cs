@@ -15,10 +15,10 @@ internal static class NeedRules
     public static void CheckOrRefuse(Need need)
     {
         var violations = new Violations("need");
-        violations.RequireText("title", need.Title, FieldRules.LongestTitle);
-        violations.CheckText("description", need.Description, FieldRules.LongestDescription);
-        violations.CheckWords("target_groups", need.TargetGroups, most: 20);
-        violations.CheckAreas("areas", need.Areas);
+        violations.RequireText("title", need.Title, Lengths.Title);
+        violations.CheckText("description", need.Description, Lengths.Description);
+        violations.CheckWords("target_groups", need.TargetGroups, Lengths.Word, most: 20);
+        violations.CheckAreas("areas", need.Areas, ValueRules.MostAreas);
         violations.CheckLanguages("languages", need.Languages);
         violations.Unless(
             need.Urgency != Need.Types.Urgency.Unspecified && Enum.IsDefined(need.Urgency),
@@ -31,7 +31,7 @@ internal static class NeedRules
             "Say where the need was found out, for example SOURCE_LEARNING_WORKSHOP or SOURCE_CARE.",
             "Sagen Sie, wo der Bedarf ermittelt wurde, zum Beispiel SOURCE_LEARNING_WORKSHOP (Lernwerkstatt) oder SOURCE_CARE (Versorgung).");
         violations.CheckIris("themes", need.Themes);
-        violations.CheckWords("modalities", need.Modalities, most: 20);
+        violations.CheckWords("modalities", need.Modalities, Lengths.Word, most: 20);
         violations.CheckIris("purposes", need.Purposes);
         violations.CheckPeriod("period", need.Period);
         violations.ThrowIfAny("The need is incomplete or wrong.");

@@ -21,7 +21,7 @@ internal sealed class DecideQuestion(QuestionStore questions, ProfileIndex profi
             "into_id",
             "Name the other question, into which this one goes.",
             "Nennen Sie die andere Frage, in der diese aufgeht.");
-        violations.RequireText("reason", request.Reason, FieldRules.LongestReason);
+        violations.RequireText("reason", request.Reason, Lengths.Reason);
         violations.ThrowIfAny("The questions cannot be merged so.");
 
         await using IDocumentSession session = questions.OpenSession();
@@ -98,7 +98,7 @@ internal sealed class DecideQuestion(QuestionStore questions, ProfileIndex profi
     private static void CheckReason(LocalizedText? reason)
     {
         var violations = new Violations();
-        violations.RequireText("reason", reason, FieldRules.LongestReason);
+        violations.RequireText("reason", reason, Lengths.Reason);
         violations.ThrowIfAny("A decision needs a reason.");
     }
 

@@ -18,8 +18,8 @@ internal static class QuestionRules
     public static void CheckOrRefuse(Question question, ProfileIndex profiles)
     {
         var violations = new Violations("question");
-        violations.RequireText("title", question.Title, FieldRules.LongestTitle);
-        violations.CheckText("description", question.Description, FieldRules.LongestDescription);
+        violations.RequireText("title", question.Title, Lengths.Title);
+        violations.CheckText("description", question.Description, Lengths.Description);
         violations.Unless(
             question.DataAssetIds.Count is > 0 and <= MostDataAssets,
             "data_asset_ids",
@@ -31,7 +31,7 @@ internal static class QuestionRules
             "Name each data asset once.",
             "Nennen Sie jeden Datenbestand einmal.");
         violations.CheckIri("purpose", question.Purpose);
-        violations.CheckAreas("areas", question.Areas);
+        violations.CheckAreas("areas", question.Areas, ValueRules.MostAreas);
         violations.ThrowIfAny("The question is incomplete or wrong.");
 
         foreach (string id in question.DataAssetIds)

@@ -47,7 +47,7 @@ internal sealed class MeetingRounds(IDocumentStore store, IIdSource ids, TimePro
             "side",
             "Say on which side the organisation is: MEETING_SIDE_HOST or MEETING_SIDE_GUEST.",
             "Sagen Sie, auf welcher Seite die Organisation steht: MEETING_SIDE_HOST oder MEETING_SIDE_GUEST.");
-        violations.CheckWords("wishes", request.Wishes, MostWishes);
+        violations.CheckWords("wishes", request.Wishes, Lengths.Word, MostWishes);
         violations.ThrowIfAny("The wishes are incomplete or wrong.");
 
         CancellationToken ct = context.CancellationToken;
@@ -86,7 +86,7 @@ internal sealed class MeetingRounds(IDocumentStore store, IIdSource ids, TimePro
     private static void CheckOrRefuse(MeetingRound round)
     {
         var violations = new Violations("meeting_round");
-        violations.RequireText("title", round.Title, FieldRules.LongestTitle);
+        violations.RequireText("title", round.Title, Lengths.Title);
         violations.Unless(round.Slots is >= 1 and <= MostSlots, "slots", $"A round has 1 to {MostSlots} slots.", $"Eine Runde hat 1 bis {MostSlots} Zeitfenster.");
         violations.Unless(
             round.MostMeetings is >= 0 and <= MostSlots,

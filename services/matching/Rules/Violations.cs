@@ -4,27 +4,33 @@ using Grpc.Core;
 
 namespace Ecosystem.Matching.Rules;
 
-/// <summary>Collects everything that is wrong with a request, so that its author hears it all at once, in English and in German.</summary>
+/// <summary>What is wrong with a request to matching.</summary>
 /// <param name="message">The field of the request that is checked, such as <c>need</c>; empty for the request itself.</param>
-internal sealed class Violations(string message = "")
+internal sealed class Violations(string message = "") : FieldProblems(message)
 {
     private readonly List<BadRequest.Types.FieldViolation> _found = [];
 
-    public void Add(string field, string english, string german) => _found.Add(new BadRequest.Types.FieldViolation
+    /// <inheritdoc />
+    public override void Add(string field, string english, string? german = null) => _found.Add(new BadRequest.Types.FieldViolation
     {
-        Field = message.Length == 0 ? field : $"{message}.{field}",
+        Field = PathOf(field),
         Description = english,
-        LocalizedMessage = new LocalizedMessage { Locale = "de", Message = german },
+        LocalizedMessage = german is null ? null : new LocalizedMessage { Locale = "de", Message = german },
     });
-
-    public void Unless(bool holds, string field, string english, string german)
-    {
-        if (!holds) Add(field, english, german);
-    }
 
     /// <exception cref="RpcException">INVALID_ARGUMENT with everything that must be put right.</exception>
     public void ThrowIfAny(string sentence)
     {
         if (_found.Count > 0) throw RichStatus.Create(StatusCode.InvalidArgument, sentence, new BadRequest { FieldViolations = { _found } });
+    }
+
+    /// <summary>The size of a page of a list.</summary>
+    /// <exception cref="RpcException">INVALID_ARGUMENT when the wish is negative.</exception>
+    public static int PageSizeOrRefuse(int requested)
+    {
+        var violations = new Violations();
+        int size = PageSize.Of(requested, violations);
+        violations.ThrowIfAny("The list cannot be read.");
+        return size;
     }
 }

@@ -17,7 +17,7 @@ internal static class SketchRequest
         var violations = new Violations();
         violations.RequireLine("text", request.Text, LongestText);
         violations.CheckIri("purpose", request.Purpose);
-        violations.CheckAreas("areas", request.Areas);
+        violations.CheckAreas("areas", request.Areas, ValueRules.MostAreas);
         if (request.Language.Length > 0) violations.CheckLanguages("language", [request.Language]);
         violations.Unless(
             request.MaxDataAssets is >= 0 and <= Most,

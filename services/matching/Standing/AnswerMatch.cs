@@ -55,7 +55,7 @@ internal sealed class AnswerMatch(MatchRegister register, ParticipantBook partic
             "kind",
             "Say what came of it: KIND_AGREEMENT, KIND_COOPERATION or KIND_NOTHING.",
             "Sagen Sie, was daraus wurde: KIND_AGREEMENT (Vereinbarung), KIND_COOPERATION (Zusammenarbeit) oder KIND_NOTHING (nichts).");
-        if (request.Note.Length > 0) violations.RequireLine("note", request.Note, FieldRules.LongestReason);
+        if (request.Note.Length > 0) violations.RequireLine("note", request.Note, Lengths.Reason);
         violations.ThrowIfAny("The outcome cannot be told so.");
 
         await using IDocumentSession session = register.OpenSession();
@@ -77,7 +77,7 @@ internal sealed class AnswerMatch(MatchRegister register, ParticipantBook partic
             "reason",
             "Who declines says why, for example DECLINE_REASON_NOT_RELEVANT; who accepts gives no reason.",
             "Wer ablehnt, sagt warum, zum Beispiel DECLINE_REASON_NOT_RELEVANT (passt nicht); wer zusagt, nennt keinen Grund.");
-        if (request.Note.Length > 0 || request.Reason == Reason.Other) violations.RequireLine("note", request.Note, FieldRules.LongestReason);
+        if (request.Note.Length > 0 || request.Reason == Reason.Other) violations.RequireLine("note", request.Note, Lengths.Reason);
         violations.ThrowIfAny("The match cannot be answered so.");
     }
 }

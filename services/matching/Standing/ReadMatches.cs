@@ -19,7 +19,7 @@ internal sealed class ReadMatches(IDocumentStore store)
     public async Task<ListMatchesResponse> ListAsync(ListMatchesRequest request, Caller caller, CancellationToken ct)
     {
         DocumentQuery<MatchDocument> query = DocumentQuery.For(MatchDocument.Type).OrderByDescending("found")
-            .Page(Paging.SizeOrRefuse(request.PageSize), request.PageToken);
+            .Page(Violations.PageSizeOrRefuse(request.PageSize), request.PageToken);
         if (!MatchRegister.SeesAll(caller)) query = query.Where("organisation", caller.OrganisationOrRefuse());
         if (request.State != State.Unspecified) query = query.Where("state", request.State);
         if (request.ItemId.Length > 0) query = query.Where("item_id", request.ItemId);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Ecosystem.Grpc;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
@@ -16,6 +17,15 @@ public sealed record Caller(string Subject, string Organisation, IReadOnlySet<st
 
     /// <summary>Whether the caller has the realm role <paramref name="role"/>.</summary>
     public bool Has(string role) => Roles.Contains(role);
+
+    /// <summary>The organisation in whose name something is registered, said or done.</summary>
+    /// <exception cref="RpcException">PERMISSION_DENIED (NO_ORGANISATION) when the account acts for none.</exception>
+    public string OrganisationOrRefuse() => Organisation.Length > 0
+        ? Organisation
+        : throw RichStatus.PermissionDenied("NO_ORGANISATION", "Your account acts for no organisation. Ask your operator to assign one (claim 'org').");
+
+    /// <summary>Whether the caller's organisation, or the operation of the platform (role <c>operator</c>), answers for what belongs to <paramref name="owner"/>.</summary>
+    public bool AnswersFor(string owner) => Has("operator") || (Organisation.Length > 0 && Organisation == owner);
 
     internal static Caller From(ClaimsPrincipal user, string region) => new(
         user.FindFirstValue("sub") ?? "",

@@ -2,26 +2,40 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 
-namespace Ecosystem.Catalog.Rules;
+namespace Ecosystem.ServiceDefaults.Requests;
 
 /// <summary>
 /// Applies an update mask (AIP-134): without one, the fields that the request fills in; <c>*</c> stands for all fields.
 /// A field that the mask names and the request leaves empty is cleared.
 /// </summary>
-internal static class FieldMaskUpdate
+public static class FieldMaskUpdate
 {
-    public static void Apply(IMessage source, IMessage target, FieldMask? mask, IReadOnlySet<string> settable, Violations violations)
+    /// <summary>Copies from <paramref name="source"/> to <paramref name="target"/> what the mask names; a path that cannot be changed is a problem of <c>update_mask</c>.</summary>
+    /// <param name="source">The message as its author wants it.</param>
+    /// <param name="target">The message that is changed: of the same type.</param>
+    /// <param name="mask">The mask of the request; null or empty when it has none. A path may go into messages (<c>coverage.period</c>), not into lists.</param>
+    /// <param name="settable">The names of the fields that an author may change; all others the service sets.</param>
+    /// <param name="problems">What is wrong with the request.</param>
+    public static void Apply(IMessage source, IMessage target, FieldMask? mask, IReadOnlySet<string> settable, FieldProblems problems)
     {
         foreach (string path in PathsOf(source, mask, settable))
         {
             string[] steps = path.Split('.');
+            string named = FieldRules.Shorten(path);
             if (!settable.Contains(steps[0]) && target.Descriptor.FindFieldByName(steps[0]) is not null)
             {
-                violations.Add("update_mask", $"'{path}' is set by the catalogue; it cannot be changed.");
+                problems.Add(
+                    "update_mask",
+                    $"'{named}' is set by the service; it cannot be changed.",
+                    $"'{named}' setzt der Dienst; es lässt sich nicht ändern.");
             }
             else if (!Copy(source, target, steps))
             {
-                violations.Add("update_mask", $"'{path}' is not a field that can be changed by itself. Fields are: {string.Join(", ", settable.Order(StringComparer.Ordinal))}.");
+                string all = string.Join(", ", settable.Order(StringComparer.Ordinal));
+                problems.Add(
+                    "update_mask",
+                    $"'{named}' is not a field that can be changed by itself. Fields are: {all}.",
+                    $"'{named}' ist kein Feld, das sich einzeln ändern lässt. Felder sind: {all}.");
             }
         }
     }
