@@ -23,7 +23,7 @@ const variants = [
   ["http.mjs", '.setHeader("WWW-Authenticate", "Bearer")', "", "a 401 says how to sign in (WWW-Authenticate: Bearer)"],
   ["http.mjs", "if (unknown.length)", "if (false)", "an unknown member is refused with 400"],
   ["service.mjs", "{ violations });", "{});", "a broken rule names its field"],
-  ["service.mjs", "if (violations.length) throw", "store.addNote({});\n    if (violations.length) throw", "what was refused changed nothing"],
+  ["service.mjs", "if (violations.length) throw", "await store.addNote({});\n    if (violations.length) throw", "what was refused changed nothing"],
   ["conformance.json", '"grpc": { "service": "notes.v1.NoteService", "read": "ListNotes", "write": "AddNote", "wrong": "" },', "", "conformance.json says what is served over gRPC, or that nothing is"],
   ["service.mjs", '"notes.v1.NoteService/ListNotes": async (_, headers) => {\n    await tokens.require({ headers });', '"notes.v1.NoteService/ListNotes": async () => {', "gRPC: a call without a token is refused with UNAUTHENTICATED"],
   ["reflection.mjs", "const [serving, notServing] = [1, 2]", "const [serving, notServing] = [2, 2]", "gRPC health says SERVING, to anybody"],

@@ -24,7 +24,7 @@ internal sealed class ReadDigests(IDocumentStore store, TimeProvider time)
     public async Task<ListDigestsResponse> ListAsync(ListDigestsRequest request, Caller caller, CancellationToken ct)
     {
         DocumentQuery<DigestDocument> query = DocumentQuery.For(DigestDocument.Type).Where("organisation", caller.OrganisationOrRefuse())
-            .OrderByDescending("until").Page(Paging.SizeOrRefuse(request.PageSize), request.PageToken);
+            .OrderByDescending("until").Page(Violations.PageSizeOrRefuse(request.PageSize), request.PageToken);
         await using IDocumentSession session = store.OpenSession();
         DocumentPage<DigestDocument> page = await session.QueryAsync(query, ct);
         return new ListDigestsResponse
