@@ -41,6 +41,7 @@ app.MapGrpcService<AreaDirectory>();
 app.MapGrpcService<ParticipantDirectory>();
 app.MapDcat();
 app.MapResultFiles();
+app.MapStatisticsPage();
 app.MapSavedSearchFeeds();
 app.MapMessaging();
 app.Run();

@@ -20,6 +20,9 @@ internal static class AreaNames
         }
     }
 
+    /// <summary>Whether it has the form of a key at all.</summary>
+    public static bool IsKey(string key) => key.Length >= 2 && key.All(char.IsAsciiLetterOrDigit);
+
     /// <summary>The key itself and the keys of all areas that contain it.</summary>
     public static IEnumerable<string> Containing(string key) =>
         char.IsAsciiDigit(key[0])

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ecosystem.Catalog.DataAssets.Life;
 using Ecosystem.Catalog.Following;
 using Ecosystem.Catalog.Paths;
@@ -27,12 +28,29 @@ internal sealed class DataAssetDocument
         .IndexMany("visible_to", d => d.VisibleTo())
         .Unique("identifier", d => IdentifierKey(d.Asset.Holder.Id, d.Asset.Identifier));
 
+    private DataAsset _asset = null!;
+
     public required string Id { get; init; }
 
-    public required DataAsset Asset { get; set; }
+    public required DataAsset Asset
+    {
+        get => _asset;
+        init => _asset = value;
+    }
+
+    /// <summary>As it was read, when it has become another since.</summary>
+    [JsonIgnore]
+    public DataAsset? Before { get; private set; }
 
     /// <summary>Rises by one with every change; consumers of the events order by it.</summary>
     public long Version { get; set; }
+
+    /// <summary>Changes it. What was read stays as it is, so that the history can tell the two apart: pass on a clone.</summary>
+    public void Become(DataAsset changed)
+    {
+        Before ??= _asset;
+        _asset = changed;
+    }
 
     /// <summary>The identifier is unique per holder, not in the whole catalogue.</summary>
     public static string IdentifierKey(string holder, string identifier) => $"{holder} {identifier}";

@@ -113,8 +113,8 @@ internal sealed class DataAssetRegister(
     private async Task<DataAsset> SaveAsync(
         IDocumentSession session, DataAssetDocument document, Caller? by, LocalizedText? reason, Func<long, IMessage> published, CancellationToken ct)
     {
-        await PathStates.RememberAsync(store, document.Asset, ct);
-        DataAsset? before = await BeforeAsync(document.Id, ct);
+        DataAsset? before = BeforeOf(document);
+        await PathStates.RememberAsync(store, document.Asset, before, ct);
         document.Version++;
         WhatFollows.Date(document.Asset, before, Now(), life.Value.CheckEvery);
         WhatFollows.Assess(document.Asset);
@@ -131,12 +131,10 @@ internal sealed class DataAssetRegister(
         return Present(session, document);
     }
 
-    /// <summary>What is stored now. Should somebody change it after this, the save fails by its etag, so the history holds no wrong step.</summary>
-    private async Task<DataAsset?> BeforeAsync(string id, CancellationToken ct)
-    {
-        await using IDocumentSession reading = store.OpenSession();
-        return (await reading.LoadAsync<DataAssetDocument>(id, ct))?.Asset;
-    }
+    /// <summary>What was read. Should somebody have changed it since, the save fails by its etag, so the history holds no wrong step.</summary>
+    private static DataAsset? BeforeOf(DataAssetDocument document) => document.Version == 0
+        ? null
+        : document.Before ?? throw new InvalidOperationException("An asset that is stored is changed by Become, or the history could not say what changed.");
 
     private static async Task SaveUniqueAsync(IDocumentSession session, DataAsset asset, CancellationToken ct)
     {

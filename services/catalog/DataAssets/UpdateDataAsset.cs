@@ -43,7 +43,7 @@ internal sealed class UpdateDataAsset(IDocumentStore store, DataAssetRegister re
         }
 
         session.Expect(document, wanted.Etag);
-        document.Asset = changed;
+        document.Become(changed);
         return await register.SaveAsync(session, document, caller, reason, ct);
     }
 }

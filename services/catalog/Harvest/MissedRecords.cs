@@ -79,6 +79,6 @@ internal sealed class MissedRecords(IDocumentStore store, DataAssetRegister regi
                 ["de"] = $"Die Quelle '{source.Name}' führt ihn nicht mehr, {misses} Mal in Folge.",
             },
         };
-        document.Asset = asset;
+        document.Become(asset);
     }
 }

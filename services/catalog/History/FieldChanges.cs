@@ -20,24 +20,21 @@ internal sealed class FieldChanges<T>(IReadOnlySet<string> compared)
     {
         foreach (FieldDescriptor field in _compared)
         {
-            T old = Only(before, field);
-            T now = Only(after, field);
-            if (!now.Equals(old))
+            if (!IsSame(before ?? Nothing, after ?? Nothing, field))
             {
-                yield return new FieldChange { Field = field.Name, Before = Json(old, field), After = Json(now, field) };
+                yield return new FieldChange { Field = field.Name, Before = Json(before, field), After = Json(after, field) };
             }
         }
     }
 
+    private static bool IsSame(T before, T after, FieldDescriptor field) =>
+        (!field.HasPresence || field.Accessor.HasValue(before) == field.Accessor.HasValue(after))
+        && Equals(field.Accessor.GetValue(before), field.Accessor.GetValue(after));
+
     /// <summary>A resource with this one field.</summary>
-    private static T Only(T? resource, FieldDescriptor field)
+    private static T Only(T resource, FieldDescriptor field)
     {
         var single = new T();
-        if (resource is null)
-        {
-            return single;
-        }
-
         object? value = field.Accessor.GetValue(resource);
         if (field.IsRepeated)
         {
@@ -56,8 +53,9 @@ internal sealed class FieldChanges<T>(IReadOnlySet<string> compared)
     }
 
     /// <summary>The value itself: what stands behind the field's name in proto3 JSON.</summary>
-    private static string Json(T single, FieldDescriptor field)
+    private static string Json(T? resource, FieldDescriptor field)
     {
+        T single = Only(resource ?? Nothing, field);
         if (single.CalculateSize() == 0)
         {
             return string.Empty;

@@ -78,7 +78,7 @@ internal sealed class RecordIntake(IDocumentStore store, DataAssetRegister regis
 
         if (!terms.ValidateOnly)
         {
-            document.Asset = changed;
+            document.Become(changed);
             await register.SaveAsync(session, document, terms.By, ct);
         }
 

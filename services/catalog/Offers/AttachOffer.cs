@@ -21,7 +21,9 @@ internal sealed class AttachOffer(IDocumentStore store, IIdSource ids, DataAsset
         Check(request.PolicyJson);
 
         session.Expect(document, request.Etag);
-        document.Asset.Offer = OfferOf(request.PolicyJson);
+        DataAsset changed = document.Asset.Clone();
+        changed.Offer = OfferOf(request.PolicyJson);
+        document.Become(changed);
         return await register.SaveOfferAsync(session, document, caller, ct);
     }
 

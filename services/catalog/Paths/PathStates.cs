@@ -10,9 +10,13 @@ internal static class PathStates
     /// Paths that the catalogue does not know yet are tried soon. Before the asset is saved and apart from it: many assets share a path, and
     /// registering them at once must not make them rivals. A path whose asset was refused after all is forgotten when it is tried.
     /// </summary>
-    public static async Task RememberAsync(IDocumentStore store, DataAsset asset, CancellationToken ct)
+    /// <param name="store">The store.</param>
+    /// <param name="asset">The asset.</param>
+    /// <param name="before">As it was; what it named then is known already. Null when it is new.</param>
+    /// <param name="ct">Stops it.</param>
+    public static async Task RememberAsync(IDocumentStore store, DataAsset asset, DataAsset? before, CancellationToken ct)
     {
-        foreach (string address in asset.Distributions.Select(PathDocument.AddressOf).Where(a => a.Length > 0).Distinct(StringComparer.Ordinal))
+        foreach (string address in AddressesOf(asset).Except(AddressesOf(before), StringComparer.Ordinal))
         {
             await using IDocumentSession session = store.OpenSession();
             if (await session.LoadAsync<PathDocument>(PathDocument.IdOf(address), ct) is not null)
@@ -31,6 +35,9 @@ internal static class PathStates
             }
         }
     }
+
+    private static IEnumerable<string> AddressesOf(DataAsset? asset) =>
+        (asset?.Distributions ?? []).Select(PathDocument.AddressOf).Where(a => a.Length > 0);
 
     /// <summary>Fills in what was found on the paths of an asset that leaves the catalogue.</summary>
     public static async Task<DataAsset> ShowAsync(IDocumentSession session, DataAsset asset, CancellationToken ct)

@@ -6,6 +6,7 @@ internal static class StatisticsServices
     {
         services.AddSingleton<CatalogueFigures>();
         services.AddSingleton<GetStatistics>();
+        services.AddSingleton<StatisticsPage>();
         services.AddSingleton<CountCatalogue>();
         services.AddHostedService(provider => provider.GetRequiredService<CountCatalogue>());
     }

@@ -27,6 +27,7 @@ internal sealed class ConfirmDataAsset(IDocumentStore store, DataAssetRegister r
         }
 
         session.Expect(document, request.Etag);
+        document.Become(document.Asset.Clone()); // the same words, looked at today
         return await register.SaveAsync(session, document, caller, ct);
     }
 }

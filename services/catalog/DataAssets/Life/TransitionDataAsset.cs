@@ -36,7 +36,7 @@ internal sealed class TransitionDataAsset(IDocumentStore store, DataAssetRegiste
 
         Check(request, way, role, changed);
         session.Expect(document, request.Etag);
-        document.Asset = changed;
+        document.Become(changed);
         return await register.SaveAsync(session, document, caller, ct);
     }
 
