@@ -24,7 +24,7 @@ internal static class DataFinder
             Metrics baseline = Metrics.Of(questions, plain.Rank);
             Metrics ours = Metrics.Of(questions, text => index.Search(
                 new SearchQuery { Text = text, Language = "en", Operators = false, TolerateTypos = false, PageSize = 10, SnippetLength = 0 }).Hits.Select(hit => hit.Id));
-            foreach (string metric in (string[])["r@5", "r@10", "mrr@10"]) report.Line("search", SetNames[form], metric, ours[metric], baseline[metric]);
+            foreach (string metric in (string[])["r@5", "r@10", "mrr@10", "ndcg@10"]) report.Line("search", SetNames[form], metric, ours[metric], baseline[metric]);
             if (form != "abstract") continue;
             report.AtLeast("search", SetNames[form], "r@10", ours["r@10"], 0.37);
             report.AtLeast("search", SetNames[form], "mrr@10", ours["mrr@10"], 0.33);

@@ -12,7 +12,10 @@ internal static class MergePolicy
     internal const int AtOnce = 512;
 
     /// <summary>More segments than eight of every size.</summary>
-    internal const int TooMany = 96;
+    private const int TooMany = 96;
+
+    /// <summary>So many that searches would become slow.</summary>
+    private const int FarTooMany = 4 * TooMany;
 
     private const int SegmentsPerTier = 8;
 
@@ -21,6 +24,12 @@ internal static class MergePolicy
     /// search costs the same in a few large segments as in one.
     /// </summary>
     private const long Largest = 1L << 28;
+
+    /// <summary>
+    /// Whether who has just written so many documents waits for a merge. Those who fill an index do. A few changes do not: behind a merge of large
+    /// segments they would wait for seconds, and theirs are merged at once, so that they hardly add to the segments.
+    /// </summary>
+    internal static bool MustWait(int segments, int added) => segments > (added > AtOnce ? TooMany : FarTooMany);
 
     internal static List<SegmentView> Next(IReadOnlyList<SegmentView> segments)
     {

@@ -61,7 +61,7 @@ public sealed class SearchIndex(SearchSchema schema)
         {
             Publish(Replace(added), added);
         }
-        WaitForMerges();
+        WaitForMerges(added.Count);
     }
 
     /// <summary>Takes a document out.</summary>
@@ -260,9 +260,9 @@ public sealed class SearchIndex(SearchSchema schema)
     }
 
     /// <summary>Who writes faster than segments can be merged waits, so that searches stay fast.</summary>
-    private void WaitForMerges()
+    private void WaitForMerges(int added)
     {
-        if (_current.Segments.Length <= MergePolicy.TooMany) return;
+        if (!MergePolicy.MustWait(_current.Segments.Length, added)) return;
         Task merge;
         lock (_writing) merge = _merge;
         merge.Wait();
