@@ -59,6 +59,11 @@ public sealed class DurableSystem : RunningSystem
         }
     }
 
+    /// <summary>The server with a database for each service; its user is <c>ecosystem</c>.</summary>
+    public Uri Database => State.Resources.Single(resource => resource.Name == "postgres").Addresses["tcp"];
+
+    public string DatabasePassword => SecretOf("postgres-password");
+
     /// <summary>Ends a process with SIGKILL.</summary>
     public void Kill(string name)
     {
@@ -90,21 +95,22 @@ public sealed class DurableSystem : RunningSystem
     }
 
     private Task<List<string>> PublishedAsync(string service, IEnumerable<MessageDescriptor> types) => ReadAsync(
-        service, "SELECT id FROM outbox WHERE type = ANY($1) UNION SELECT id FROM sent WHERE type = ANY($1)", types.Select(type => type.FullName).ToArray());
+        service, "SELECT id FROM outbox WHERE type = ANY($1) UNION SELECT id FROM sent WHERE type = ANY($1)", [.. types.Select(type => type.FullName)]);
 
     /// <summary>As "publisher id"; the source of an event is <c>/ecosystem/{region}/{publisher}</c>.</summary>
     private Task<List<string>> AppliedAsync(string service) => ReadAsync(service, "SELECT split_part(source, '/', 4) || ' ' || id FROM inbox");
 
-    private async Task<List<string>> ReadAsync(string service, string query, params object[] parameters)
+    /// <summary>The first column of what a query of a database gives, as texts; <c>$1</c> of the query are types of events.</summary>
+    public async Task<List<string>> ReadAsync(string service, string query, string[]? types = null)
     {
-        var server = State.Resources.Single(resource => resource.Name == "postgres").Addresses["tcp"];
-        await using var connection = new NpgsqlConnection($"Host={server.Host};Port={server.Port};Username=ecosystem;Password={SecretOf("postgres-password")};Database={service};Pooling=false");
+        await using var connection = new NpgsqlConnection(
+            $"Host={Database.Host};Port={Database.Port};Username=ecosystem;Password={DatabasePassword};Database={service};Pooling=false");
         await connection.OpenAsync();
 #pragma warning disable CA2100 // the queries are written above
         await using var command = new NpgsqlCommand(query, connection);
 #pragma warning restore CA2100
-        foreach (var parameter in parameters)
-            command.Parameters.Add(new() { Value = parameter });
+        if (types is not null)
+            command.Parameters.Add(new() { Value = types });
         await using var rows = await command.ExecuteReaderAsync();
         var read = new List<string>();
         while (await rows.ReadAsync())
