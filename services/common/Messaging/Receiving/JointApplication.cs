@@ -46,7 +46,7 @@ internal sealed partial class JointApplication(UnitOfWork work, IInbox inbox, IL
     private async Task<Dictionary<EventKey, LaneResult>> InLanesAsync(ReceivedEvent[] events, CancellationToken ct)
     {
         var lanes = events.Chunk(Math.Max(FewestInLane, (events.Length + Lanes - 1) / Lanes)).ToList();
-        var results = await Task.WhenAll(lanes.Select(lane => TryAsync(lane, ct)));
+        var results = await Task.WhenAll(lanes.Select(lane => Task.Run(() => TryAsync(lane, ct), CancellationToken.None))); // a store may save on the thread that asks it to
         var collided = lanes.Where((_, lane) => results[lane] == LaneResult.Collided).SelectMany(lane => lane).ToList();
         var again = collided.Count > 0 && lanes.Count > 1 ? await TryAsync(collided, ct) : LaneResult.Collided;
         return lanes.SelectMany((lane, i) => lane.Select(received => (received.Envelope.Key, Result: results[i] == LaneResult.Collided ? again : results[i])))

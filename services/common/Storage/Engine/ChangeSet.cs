@@ -13,7 +13,7 @@ internal sealed record ChangeSet(
     /// of in a circle. Documents that were seen come first: whoever is late learns that (and may try again), not that what it would have
     /// added is there by now.
     /// </summary>
-    public static ChangeSet Of(IReadOnlyList<ChangeSet> units) => new(
+    public static ChangeSet Of(IReadOnlyList<ChangeSet> units) => units is [{ Deletes.Count: <= 1, Writes.Count: <= 1, Received.Count: <= 1 } alone] ? alone : new(
         [.. units.SelectMany(unit => unit.Deletes).OrderBy(delete => delete.Type.Name, StringComparer.Ordinal).ThenBy(delete => delete.Id, StringComparer.Ordinal)],
         [.. units.SelectMany(unit => unit.Writes).OrderBy(write => write.Guard is Guard.Seen ? 0 : 1)
             .ThenBy(write => write.Type.Name, StringComparer.Ordinal).ThenBy(write => write.Id, StringComparer.Ordinal)],

@@ -4,56 +4,77 @@ using Microsoft.Data.Sqlite;
 namespace Ecosystem.Storage.Sqlite;
 
 /// <summary>
-/// The only writer of a file. Units of work that arrive while a commit is on its way to the disk share the next one: each is
-/// all or nothing by its own savepoint, and none is acknowledged before the disk has it.
+/// The only writer of a file. Whoever finds nobody writing writes on its own thread, so that a lone caller waits for the disk and for nothing
+/// else. Units of work that arrive while a commit is on its way to the disk share the next one: each is all or nothing by its own savepoint,
+/// and none is acknowledged before the disk has it.
 /// </summary>
-internal sealed class SqliteWriter : IAsyncDisposable
+internal sealed class SqliteWriter(SqliteSession session, string path) : IAsyncDisposable
 {
     private const int LargestGroup = 256;
 
-    private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(4096) { SingleReader = true });
-    private readonly SqliteSession _session;
-    private readonly string _path;
-    private readonly Task _loop;
-
-    public SqliteWriter(SqliteSession session, string path)
-    {
-        _session = session;
-        _path = path;
-        _loop = Task.Run(RunAsync);
-    }
+    private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(4096);
+    private readonly List<Work> _group = new(LargestGroup);
+    private readonly SemaphoreSlim _pen = new(1);
 
     public async Task<T> RunAsync<T>(Func<SqliteSession, T> work, CancellationToken ct)
     {
         var item = new Work<T>(work);
         await _queue.Writer.WriteAsync(item, ct);
+        if (_pen.Wait(0, CancellationToken.None))
+        {
+            CommitNext();
+            PassOn();
+        }
+
         return await item.Result.Task; // once queued it is decided by the disk, not by the caller's patience
     }
 
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
-        await _loop;
-        _session.Dispose();
+        if (!_queue.Writer.TryComplete())
+            return;
+        await _queue.Reader.Completion;
+        await _pen.WaitAsync(); // for good: a caller whose work another one did may still look for it
+        session.Dispose();
     }
 
-    private async Task RunAsync()
+    /// <summary>A caller writes one group at most: what came in meanwhile, a thread of the pool writes.</summary>
+    private void PassOn()
     {
-        var group = new List<Work>(LargestGroup);
-        while (await _queue.Reader.WaitToReadAsync())
-        {
-            group.Clear();
-            while (group.Count < LargestGroup && _queue.Reader.TryRead(out var work))
-                group.Add(work);
-            Commit(group);
-        }
+        if (_queue.Reader.TryPeek(out _))
+            ThreadPool.UnsafeQueueUserWorkItem(static writer => writer.CommitAll(), this, preferLocal: false);
+        else
+            PutDown();
+    }
+
+    private void CommitAll()
+    {
+        while (_queue.Reader.TryPeek(out _))
+            CommitNext();
+        PutDown();
+    }
+
+    private void PutDown()
+    {
+        _pen.Release();
+        if (_queue.Reader.TryPeek(out _) && _pen.Wait(0, CancellationToken.None)) // it came after the last look, and found the pen taken
+            PassOn();
+    }
+
+    private void CommitNext()
+    {
+        _group.Clear();
+        while (_group.Count < LargestGroup && _queue.Reader.TryRead(out var work))
+            _group.Add(work);
+        if (_group.Count > 0)
+            Commit(_group);
     }
 
     private void Commit(List<Work> group)
     {
         try
         {
-            _session.Execute("BEGIN IMMEDIATE");
+            session.Execute("BEGIN IMMEDIATE");
             if (group is [var alone])
                 RunAlone(alone);
             else
@@ -63,7 +84,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         catch (SqliteException error)
         {
             RollBack();
-            var reason = SqliteErrors.Explain(error, _path);
+            var reason = SqliteErrors.Explain(error, path);
             group.ForEach(work => work.Fail(reason));
         }
     }
@@ -73,7 +94,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         try
         {
-            work.Apply(_session);
+            work.Apply(session);
         }
         catch (Exception refusal) when (refusal is not SqliteException || IsDefect((SqliteException)refusal))
         {
@@ -82,41 +103,41 @@ internal sealed class SqliteWriter : IAsyncDisposable
             return;
         }
 
-        _session.Execute("COMMIT");
+        session.Execute("COMMIT");
     }
 
     private void RunTogether(List<Work> group)
     {
         group.ForEach(Run);
-        _session.Execute("COMMIT");
+        session.Execute("COMMIT");
     }
 
     /// <summary>A refusal (a guard, a unique value) undoes this unit of work only; a failing file ends the whole group.</summary>
     private void Run(Work work)
     {
-        _session.Execute("SAVEPOINT work");
+        session.Execute("SAVEPOINT work");
         try
         {
-            work.Apply(_session);
+            work.Apply(session);
         }
         catch (Exception refusal) when (refusal is not SqliteException || IsDefect((SqliteException)refusal))
         {
-            _session.Execute("ROLLBACK TO work");
+            session.Execute("ROLLBACK TO work");
             work.Refuse(refusal);
         }
 
-        _session.Execute("RELEASE work");
+        session.Execute("RELEASE work");
     }
 
-    private bool IsDefect(SqliteException error) => ReferenceEquals(SqliteErrors.Explain(error, _path), error);
+    private bool IsDefect(SqliteException error) => ReferenceEquals(SqliteErrors.Explain(error, path), error);
 
     private void RollBack()
     {
         try
         {
             // Some failures (disk full, for one) have rolled back already; SQLite then reports that no transaction is active.
-            if (SQLitePCL.raw.sqlite3_get_autocommit(_session.Connection.Handle) == 0)
-                _session.Execute("ROLLBACK");
+            if (SQLitePCL.raw.sqlite3_get_autocommit(session.Connection.Handle) == 0)
+                session.Execute("ROLLBACK");
         }
         catch (SqliteException)
         {
