@@ -23,6 +23,37 @@ internal static class AllianceTask
         AskForTeaching(alliance, profiles, report);
         ExposeSmallPartners(alliance, profiles, report);
         PlanMeetings(alliance, profiles, report);
+        Calibrate(alliance, profiles, report);
+    }
+
+    /// <summary>How far scores and the share of right proposals differ: uncalibrated, calibrated in folds, and as the engine does it untuned.</summary>
+    private static void Calibrate(SyntheticAlliance alliance, ProfileIndex profiles, Report report)
+    {
+        const int Folds = 5;
+        var engine = EngineOf(profiles);
+        Dictionary<string, Competence> competences = alliance.Competences.ToDictionary(one => one.Id, StringComparer.Ordinal);
+        (double Fit, bool Right)[][] lists =
+        [
+            .. alliance.Assets.Take(2 * Asked).Select(asset => engine.Find(profiles.Asset(asset.Id)!, ItemKind.Competence, SyntheticAlliance.Research, ListLength)
+                .Select(found => (found.Fit, alliance.IsRight(asset, competences[found.Partner.Id]))).ToArray()),
+        ];
+        var inFolds = new List<(double, bool)>();
+        for (int fold = 0; fold < Folds; fold++)
+        {
+            int left = fold;
+            Calibration fitted = Calibration.Untuned.FittedTo([.. lists.Where((_, at) => at % Folds != left).SelectMany(list => list)]);
+            inFolds.AddRange(lists.Where((_, at) => at % Folds == left).SelectMany(list => list).Select(one => (fitted.Of(one.Fit), one.Right)));
+        }
+        (double Fit, bool Right)[] all = [.. lists.SelectMany(list => list)];
+        double before = Calibration.Error(all);
+        double after = Calibration.Error(inFolds);
+        double untuned = Calibration.Error([.. all.Select(one => (Calibration.Untuned.Of(one.Fit), one.Right))]);
+        report.Line("matching", "alliance", "calibration-error-in-folds", after, before);
+        report.Line("matching", "alliance", "calibration-error", untuned, before);
+        report.AtLeast("matching", "alliance", "calibrated", 1 - untuned, 1 - (before / 2));
+        Calibration best = Calibration.Untuned.FittedTo(all);
+        report.Line("matching", "alliance", "calibration-slope", best.Slope, Calibration.Untuned.Slope);
+        report.Line("matching", "alliance", "calibration-offset", best.Offset, Calibration.Untuned.Offset);
     }
 
     private static void RankCompetences(SyntheticAlliance alliance, ProfileIndex profiles, Report report)

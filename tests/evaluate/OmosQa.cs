@@ -17,7 +17,8 @@ internal static class OmosQa
         foreach (string language in (string[])["de", "en"]) Run(Path.Combine(folder, $"munich_{language}.jsonl"), language, report);
     }
 
-    private static void Run(string file, string language, Report report)
+    /// <summary>The pages by their ids, and the questions that one of them answers.</summary>
+    public static (Dictionary<string, string> Pages, List<Question> Questions) Read(string file)
     {
         var pages = new Dictionary<string, string>(StringComparer.Ordinal);
         var questions = new List<Question>();
@@ -32,6 +33,12 @@ internal static class OmosQa
                 questions.Add(new Question(root.GetProperty("question").GetString()!, new HashSet<string>(StringComparer.Ordinal) { page }));
             }
         }
+        return (pages, questions);
+    }
+
+    private static void Run(string file, string language, Report report)
+    {
+        (Dictionary<string, string> pages, List<Question> questions) = Read(file);
         Metrics baseline = Metrics.Of(questions, new PlainBm25(pages.Select(page => (page.Key, page.Value))).Rank);
         SearchIndex index = Index(pages, language);
         Metrics ours = Metrics.Of(questions, text => index.Search(

@@ -11,5 +11,6 @@ var report = new Report(Console.Out);
 OmosQa.Run(Path.Combine(data, "omos-qa"), report);
 DataFinder.Run(Path.Combine(data, "datafinder"), report);
 AllianceTask.Run(report);
+SignalTask.Run(data, report);
 report.Close();
 return report.AllMet ? 0 : 1;

@@ -17,7 +17,12 @@ internal sealed class RankingDocument
 
     public required SignalWeights Weights { get; init; }
 
+    /// <summary>Versions of earlier releases have none.</summary>
+    public Calibration? Calibration { get; init; }
+
     public required RankingVersion Ranking { get; init; }
+
+    public Ranking AsRanking() => new(Version, Weights, Calibration ?? Calibration.Untuned);
 
     public static string IdOf(long version) => version.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,14 +5,22 @@ namespace Ecosystem.Matching.Learning;
 /// <summary>What an organisation said to a match: it fits, or it does not.</summary>
 internal sealed record AnsweredPair(string Organisation, PairSignals Signals, bool Fits);
 
-/// <summary>What learning came to; the qualities are of answers that were not learnt from.</summary>
-internal sealed record LearningResult(bool Adopted, SignalWeights Weights, double Before, double After, int Answers, int Organisations, string German, string English);
+/// <summary>What learning came to; qualities and errors are of answers that were not learnt from.</summary>
+internal sealed record LearningResult(bool Adopted, SignalWeights Weights, double Before, double After, int Answers, int Organisations, string German, string English)
+{
+    public Calibration Calibration { get; init; } = Calibration.Untuned;
+
+    /// <summary>How far scores are from the shares that were accepted: with the calibration in use, and with the one that was learnt.</summary>
+    public double ErrorBefore { get; init; }
+
+    public double ErrorAfter { get; init; }
+}
 
 /// <summary>
 /// Learns how much each signal should count from what people accepted and declined. Quality is the share of pairs of answers of one organisation,
 /// one yes and one no, that a ranking puts in the right order. New weights are adopted only when they are better on organisations that were not
 /// learnt from: in the mean, for most of them, and in no fold worse than the weights nobody tuned; who contradicts those more often than chance is not listened to,
-/// and nobody counts more by answering more.
+/// and nobody counts more by answering more. Then the scores are calibrated anew, which is kept only where it predicts unseen answers better.
 /// </summary>
 internal static class RankingLearner
 {
@@ -25,7 +33,7 @@ internal static class RankingLearner
 
     private static readonly SignalWeights[] Choices = [.. Simplex()];
 
-    public static LearningResult Learn(IReadOnlyCollection<AnsweredPair> answers, SignalWeights current)
+    public static LearningResult Learn(IReadOnlyCollection<AnsweredPair> answers, SignalWeights current, Calibration calibration)
     {
         List<Voice> voices = [.. answers.GroupBy(answer => answer.Organisation, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(Voice.Of)];
         List<Voice> heard = voices.FindAll(voice => voice.Comparisons.Count > 0 && voice.Quality(SignalWeights.Untuned) >= 0.5);
@@ -36,8 +44,45 @@ internal static class RankingLearner
             return new LearningResult(
                 false, current, before, before, answered, heard.Count,
                 $"Zu wenige Antworten: Nötig sind {LeastAnswers} von mindestens {LeastOrganisations} Organisationen, die zu- und abgesagt haben.",
-                $"Too few answers: {LeastAnswers} are needed, of at least {LeastOrganisations} organisations that both accepted and declined.");
+                $"Too few answers: {LeastAnswers} are needed, of at least {LeastOrganisations} organisations that both accepted and declined.") { Calibration = calibration };
         }
+        LearningResult learnt = LearnWeights(heard, current, before, answered);
+        return Calibrate(voices.FindAll(voice => voice.Comparisons.Count == 0 || heard.Contains(voice)), learnt, calibration);
+    }
+
+    /// <summary>Those who only say yes, or only no, teach no order, but their answers count for how many proposals are right.</summary>
+    private static LearningResult Calibrate(List<Voice> voices, LearningResult learnt, Calibration current)
+    {
+        var held = new List<(double Said, bool Right)>();
+        var better = new List<(double Said, bool Right)>();
+        for (int fold = 0; fold < Folds; fold++)
+        {
+            int left = fold;
+            Calibration fitted = current.FittedTo([.. Fits(voices.Where((_, at) => at % Folds != left), learnt.Weights)]);
+            foreach ((double fit, bool right) in Fits(voices.Where((_, at) => at % Folds == left), learnt.Weights))
+            {
+                held.Add((current.Of(fit), right));
+                better.Add((fitted.Of(fit), right));
+            }
+        }
+        LearningResult reported = learnt with { Calibration = current, ErrorBefore = Calibration.Error(held), ErrorAfter = Calibration.Error(better) };
+        if (reported.ErrorAfter >= reported.ErrorBefore || Surprise(better) >= Surprise(held)) return reported with { ErrorAfter = reported.ErrorBefore };
+        return reported with
+        {
+            Adopted = true,
+            Calibration = current.FittedTo([.. Fits(voices, learnt.Weights)]),
+            German = $"{learnt.German} Die Punktzahl sagt jetzt genauer, welcher Anteil solcher Vorschläge angenommen wird.",
+            English = $"{learnt.English} The score now says more exactly which share of such proposals is accepted.",
+        };
+    }
+
+    private static IEnumerable<(double Fit, bool Right)> Fits(IEnumerable<Voice> voices, SignalWeights weights) => voices.SelectMany(voice => voice.FitsWith(weights));
+
+    /// <summary>The mean squared distance of what was said from what came (Brier).</summary>
+    private static double Surprise(List<(double Said, bool Right)> seen) => seen.Average(one => Math.Pow(one.Said - (one.Right ? 1 : 0), 2));
+
+    private static LearningResult LearnWeights(List<Voice> heard, SignalWeights current, double before, int answered)
+    {
 
         double after = 0;
         double held = 0;
@@ -92,7 +137,7 @@ internal static class RankingLearner
     }
 
     /// <summary>What one organisation said, as comparisons of what fits with what does not.</summary>
-    private sealed record Voice(int Answers, IReadOnlyList<(PairSignals Fits, PairSignals DoesNot)> Comparisons)
+    private sealed record Voice(int Answers, IReadOnlyList<(PairSignals Fits, PairSignals DoesNot)> Comparisons, IReadOnlyList<AnsweredPair> Heard)
     {
         /// <summary>More comparisons of one organisation say nothing new and cost time.</summary>
         private const int MostAnswers = 60;
@@ -102,8 +147,10 @@ internal static class RankingLearner
             AnsweredPair[] all = [.. answers];
             AnsweredPair[] yes = [.. all.Where(answer => answer.Fits).Take(MostAnswers)];
             AnsweredPair[] no = [.. all.Where(answer => !answer.Fits).Take(MostAnswers)];
-            return new Voice(all.Length, [.. yes.SelectMany(fits => no.Select(doesNot => (fits.Signals, doesNot.Signals)))]);
+            return new Voice(all.Length, [.. yes.SelectMany(fits => no.Select(doesNot => (fits.Signals, doesNot.Signals)))], [.. all.Take(MostAnswers)]);
         }
+
+        public IEnumerable<(double Fit, bool Right)> FitsWith(SignalWeights weights) => Heard.Select(answer => (Score(answer.Signals, weights), answer.Fits));
 
         public double Quality(SignalWeights weights) => Comparisons.Average(pair => Order(Score(pair.Fits, weights), Score(pair.DoesNot, weights)));
 

@@ -20,7 +20,7 @@ internal sealed class RankingShelf(IDocumentStore store, ProposalEngine engine, 
         RankingHead? head = await session.LoadAsync<RankingHead>(RankingHead.Only, ct);
         if (head is null || head.Active == engine.Ranking.Version) return;
         engine.Ranking = await session.LoadAsync<RankingDocument>(RankingDocument.IdOf(head.Active), ct) is { } document
-            ? new Ranking(document.Version, document.Weights)
+            ? document.AsRanking()
             : Ranking.Untuned;
     }
 
@@ -28,24 +28,26 @@ internal sealed class RankingShelf(IDocumentStore store, ProposalEngine engine, 
     public async Task<LearningReport> LearnAsync(CancellationToken ct)
     {
         await using IDocumentSession session = store.OpenSession();
-        LearningResult result = RankingLearner.Learn(await AnswersAsync(session, ct), engine.Ranking.Weights);
+        LearningResult result = RankingLearner.Learn(await AnswersAsync(session, ct), engine.Ranking.Weights, engine.Ranking.Calibration);
         var report = new LearningReport
         {
             Adopted = result.Adopted, QualityBefore = result.Before, QualityAfter = result.After, Answers = result.Answers,
             Organisations = result.Organisations, Sentence = Labels.Text(result.German, result.English), Version = engine.Ranking.Version,
+            CalibrationErrorBefore = result.ErrorBefore, CalibrationErrorAfter = result.ErrorAfter,
         };
         if (!result.Adopted) return report;
 
         RankingHead head = await HeadAsync(session, ct);
         report.Version = ++head.Last;
         head.Active = head.Last;
+        var ranking = new Ranking(head.Last, result.Weights, result.Calibration);
         session.Store(new RankingDocument
         {
-            Id = RankingDocument.IdOf(head.Last), Version = head.Last, Weights = result.Weights, Ranking = Describe(head.Last, result.Weights, report),
+            Id = RankingDocument.IdOf(head.Last), Version = head.Last, Weights = result.Weights, Calibration = result.Calibration, Ranking = Describe(ranking, report),
         });
         session.Store(head);
         await session.SaveChangesAsync(ct);
-        engine.Ranking = new Ranking(head.Last, result.Weights);
+        engine.Ranking = ranking;
         return report;
     }
 
@@ -59,7 +61,7 @@ internal sealed class RankingShelf(IDocumentStore store, ProposalEngine engine, 
         head.Active = version;
         session.Store(head);
         await session.SaveChangesAsync(ct);
-        engine.Ranking = document is null ? Ranking.Untuned : new Ranking(version, document.Weights);
+        engine.Ranking = document?.AsRanking() ?? Ranking.Untuned;
         return Present(document);
     }
 
@@ -76,14 +78,15 @@ internal sealed class RankingShelf(IDocumentStore store, ProposalEngine engine, 
 
     private RankingVersion Present(RankingDocument? document)
     {
-        RankingVersion ranking = document?.Ranking.Clone() ?? Describe(0, SignalWeights.Untuned, report: null);
+        RankingVersion ranking = document?.Ranking.Clone() ?? Describe(Ranking.Untuned, report: null);
         ranking.Active = ranking.Version == engine.Ranking.Version;
         return ranking;
     }
 
-    private RankingVersion Describe(long version, SignalWeights weights, LearningReport? report) => new()
+    private RankingVersion Describe(Ranking ranking, LearningReport? report) => new()
     {
-        Version = version, TextWeight = weights.Text, ThemesWeight = weights.Themes, ModalitiesWeight = weights.Modalities, AreasWeight = weights.Areas,
+        Version = ranking.Version, TextWeight = ranking.Weights.Text, ThemesWeight = ranking.Weights.Themes, ModalitiesWeight = ranking.Weights.Modalities,
+        AreasWeight = ranking.Weights.Areas, ScoreSlope = ranking.Calibration.Slope, ScoreOffset = ranking.Calibration.Offset,
         Report = report?.Clone(), CreateTime = report is null ? null : time.GetUtcNow().ToTimestamp(),
     };
 

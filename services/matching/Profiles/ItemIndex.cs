@@ -4,7 +4,7 @@ namespace Ecosystem.Matching.Profiles;
 /// All items of one kind, findable by words, themes and modalities. Changing one costs what that one item holds, whatever else is there; readers
 /// run beside each other and see each change whole.
 /// </summary>
-internal sealed class ItemIndex : IDisposable
+internal sealed class ItemIndex(ContextSpace context) : IDisposable
 {
     private const string ThemeMark = "\u0001";
     private const string ModalityMark = "\u0002";
@@ -17,6 +17,10 @@ internal sealed class ItemIndex : IDisposable
 
     /// <summary>Terms read backwards, to find compounds by what they end in.</summary>
     private readonly SortedSet<string> _backwards = new(StringComparer.Ordinal);
+
+    private readonly Spellings _spellings = new();
+
+    private ContextSpace Context => context;
 
     public int Count
     {
@@ -56,6 +60,7 @@ internal sealed class ItemIndex : IDisposable
         {
             _gate.ExitWriteLock();
         }
+        context.Change(item.Id, WordsOf(before), WordsOf(entries));
     }
 
     public void Remove(string id)
@@ -74,6 +79,7 @@ internal sealed class ItemIndex : IDisposable
         {
             _gate.ExitWriteLock();
         }
+        context.Change(id, WordsOf(entries), has: []);
     }
 
     /// <summary>A view that no change disturbs; dispose it soon.</summary>
@@ -94,6 +100,10 @@ internal sealed class ItemIndex : IDisposable
         return [.. weights.Select(entry => (entry.Key, entry.Value))];
     }
 
+    private static IEnumerable<string> WordsOf(IEnumerable<(string Term, float Weight)> entries) => entries.Select(entry => entry.Term).Where(IsWord);
+
+    private static bool IsWord(string term) => term[0] > '\u0002';
+
     private int Place(string id)
     {
         int number = _free.Count > 0 ? _free.Pop() : _items.Count;
@@ -110,14 +120,20 @@ internal sealed class ItemIndex : IDisposable
             postings.Remove(number);
             if (postings.Count > 0) continue;
             _postings.Remove(term);
+            if (!IsWord(term)) continue;
             _backwards.Remove(Backwards(term));
+            _spellings.Remove(term);
         }
     }
 
     private Postings PostingsOf(string term)
     {
         if (_postings.TryGetValue(term, out Postings? postings)) return postings;
-        if (term[0] > '\u0002') _backwards.Add(Backwards(term));
+        if (IsWord(term))
+        {
+            _backwards.Add(Backwards(term));
+            _spellings.Add(term);
+        }
         return _postings[term] = new Postings();
     }
 
@@ -155,6 +171,12 @@ internal sealed class ItemIndex : IDisposable
             return index._backwards.GetViewBetween(from, from + char.MaxValue)
                 .Where(word => word.Length - term.Length >= ShortestModifier).Take(MostCompounds).Select(Backwards);
         }
+
+        /// <summary>Terms spelled almost like this one, the most similar first.</summary>
+        public IEnumerable<(string Term, double Similarity)> SpelledLike(string term, int most) => index._spellings.Like(term, most);
+
+        /// <summary>Terms that stand in the same company as what is asked for, in items of any kind.</summary>
+        public IReadOnlyList<ContextTerm> InContextOf(IReadOnlyCollection<(string Term, double Weight)> asked, int most) => index.Context.Near(asked, most);
 
         public void Dispose() => index._gate.ExitReadLock();
     }

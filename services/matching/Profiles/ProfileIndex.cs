@@ -13,7 +13,10 @@ internal sealed class ProfileIndex : IDisposable
     private readonly Lock _changing = new();
     private readonly Dictionary<(ItemKind Kind, string Id), long> _versions = [];
     private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<ItemKind, ItemIndex> _items = Enum.GetValues<ItemKind>().ToDictionary(kind => kind, _ => new ItemIndex());
+    private readonly ContextSpace _context = new();
+    private readonly Dictionary<ItemKind, ItemIndex> _items;
+
+    public ProfileIndex() => _items = Enum.GetValues<ItemKind>().ToDictionary(kind => kind, _ => new ItemIndex(_context));
 
     public ItemIndex Of(ItemKind kind) => _items[kind];
 
@@ -46,6 +49,7 @@ internal sealed class ProfileIndex : IDisposable
     public void Dispose()
     {
         foreach (ItemIndex index in _items.Values) index.Dispose();
+        _context.Dispose();
     }
 
     private void Put(ItemKind kind, string id, long version, Item? item)

@@ -45,7 +45,7 @@ internal sealed class CandidateScores
     {
         foreach (SoughtWord word in query.Words)
         {
-            foreach ((string term, double share) in word.Terms)
+            foreach ((string term, double share, _) in word.Terms)
             {
                 Postings postings = items.WithTerm(term)!;
                 ReadOnlySpan<int> numbers = postings.Items;

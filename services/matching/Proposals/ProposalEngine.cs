@@ -7,7 +7,7 @@ using Kind = Ecosystem.Matching.V1.PolicyVerdict.Types.Kind;
 namespace Ecosystem.Matching.Proposals;
 
 /// <summary>A partner that was found, and what the proposal rests on.</summary>
-internal sealed record FoundPartner(Proposal Proposal, Item Partner, PairSignals Signals);
+internal sealed record FoundPartner(Proposal Proposal, Item Partner, PairSignals Signals, double Fit);
 
 /// <summary>
 /// Finds partners: scores from the inverted index, hard constraints, and what the terms say of the purpose. The order is the same for the same
@@ -30,6 +30,9 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
         set => _ranking = value;
     }
 
+    /// <summary>How much words count that are near to those asked for.</summary>
+    public NearWords NearWords { get; init; } = NearWords.Tuned;
+
     /// <summary>Proposes partners of one kind for an item, which need not be registered itself.</summary>
     /// <param name="asked">The item.</param>
     /// <param name="wanted">The kind of partner.</param>
@@ -43,20 +46,21 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
     {
         ItemIndex index = profiles.Of(wanted);
         IReadOnlyList<AskedWord> words = Words.AskedBy(asked);
-        SignalWeights weights = Ranking.Weights.For(asked, wanted);
+        Ranking ranking = Ranking;
+        SignalWeights weights = ranking.Weights.For(asked, wanted);
         for (int look = FirstLook; ; look *= 4)
         {
             List<Candidate> best;
             TextQuery query;
             using (ItemIndex.Reading items = index.Read())
             {
-                query = TextQuery.Of(words, items);
+                query = TextQuery.Of(words, items, NearWords.Between(asked.Kind, wanted));
                 best = CandidateScores.Best(items, asked, query, weights, look);
             }
             List<(Candidate Candidate, PolicyVerdict? Policy)> chosen = Choose(asked, best, purpose, most, out bool enough);
             if (enough || best.Count < look)
             {
-                return [.. chosen.Select(one => Dress(asked, one.Candidate, query, weights, one.Policy))];
+                return [.. chosen.Select(one => Dress(asked, one.Candidate, query, weights, ranking.Calibration, one.Policy))];
             }
         }
     }
@@ -93,7 +97,8 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
         return asset is null ? null : policies.Of(asset, purpose is null ? other.Purposes : [purpose], all: other.Kind is ItemKind.Need or ItemKind.Question);
     }
 
-    private static FoundPartner Dress(Item asked, Candidate candidate, TextQuery query, SignalWeights weights, PolicyVerdict? policy)
+    private static FoundPartner Dress(
+        Item asked, Candidate candidate, TextQuery query, SignalWeights weights, Calibration calibration, PolicyVerdict? policy)
     {
         IReadOnlyList<WordMeeting> met = query.MeetingsIn(candidate.Item);
         var proposal = new Proposal
@@ -103,9 +108,22 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
             Improvements = { Improvements.Of(asked, candidate.Item, query, met, weights, policy) },
             Policy = policy?.Clone(),
         };
+        Calibrate(proposal, calibration);
         Name(proposal, asked);
         Name(proposal, candidate.Item);
-        return new FoundPartner(proposal, candidate.Item, SignalsOf(asked, candidate, weights));
+        return new FoundPartner(proposal, candidate.Item, SignalsOf(asked, candidate, weights), candidate.Score);
+    }
+
+    /// <summary>The score becomes a share of what turns out right; its parts keep their proportions.</summary>
+    private static void Calibrate(Proposal proposal, Calibration calibration)
+    {
+        double fit = proposal.Score;
+        proposal.Score = calibration.Of(fit);
+        foreach (MatchReason reason in proposal.Reasons) reason.Weight *= proposal.Score / fit;
+        foreach (Improvement improvement in proposal.Improvements.Where(one => one.Gain > 0))
+        {
+            improvement.Gain = calibration.Of(Math.Min(1, fit + improvement.Gain)) - proposal.Score;
+        }
     }
 
     private static PairSignals SignalsOf(Item asked, Candidate candidate, SignalWeights weights) => new(

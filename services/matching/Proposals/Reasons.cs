@@ -33,15 +33,38 @@ internal static class Reasons
     private static IEnumerable<MatchReason> OfText(Item item, IReadOnlyList<WordMeeting> met, double weight)
     {
         double all = met.Sum(meeting => meeting.Share);
-        foreach (IGrouping<string, WordMeeting> field in met.GroupBy(meeting => meeting.Field, StringComparer.Ordinal))
+        foreach (IGrouping<string, WordMeeting> field in met.GroupBy(FieldOf, StringComparer.Ordinal))
         {
-            (string German, string English) words = Labels.Quote(field.OrderByDescending(meeting => meeting.Share)
-                .ThenBy(meeting => meeting.Word, StringComparer.Ordinal).Select(meeting => meeting.Word)
-                .Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords).Select(word => (word, word)));
-            (string German, string English) place = PlaceOf(field.Key, item.Kind);
-            yield return Reason(
-                field.Key, weight * field.Sum(meeting => meeting.Share) / all, $"{place.German} nennt {words.German}.", $"{place.English} mentions {words.English}.");
+            WordMeeting[] best =
+            [
+                .. field.OrderByDescending(meeting => meeting.Share).ThenBy(meeting => meeting.Word, StringComparer.Ordinal)
+                    .DistinctBy(meeting => meeting.Word, StringComparer.OrdinalIgnoreCase).Take(MostWords),
+            ];
+            (string German, string English) sentence = field.Key switch
+            {
+                "spelling" => Pairs(item.Kind, best, ("fast wie gesucht", "almost as asked for"), ("für", "for")),
+                "context" => Pairs(item.Kind, best, ("was anderswo im selben Zusammenhang steht", "which stands in the same context elsewhere"), ("wie", "as")),
+                _ => Mentions(PlaceOf(field.Key, item.Kind), best),
+            };
+            yield return Reason(field.Key, weight * field.Sum(meeting => meeting.Share) / all, sentence.German, sentence.English);
         }
+    }
+
+    private static string FieldOf(WordMeeting meeting) => meeting.How switch { Nearness.Spelling => "spelling", Nearness.Context => "context", _ => meeting.Field };
+
+    private static (string German, string English) Mentions((string German, string English) place, WordMeeting[] met)
+    {
+        (string German, string English) words = Labels.Quote(met.Select(meeting => (meeting.Word, meeting.Word)));
+        return ($"{place.German} nennt {words.German}.", $"{place.English} mentions {words.English}.");
+    }
+
+    /// <summary>"Insulin" for "Diabetes": what is mentioned, and what was asked for.</summary>
+    private static (string German, string English) Pairs(ItemKind kind, WordMeeting[] met, (string German, string English) why, (string German, string English) link)
+    {
+        (string German, string English) name = Kinds.Name(kind);
+        return (
+            $"{Kinds.Capital(name.German)} nennt {string.Join(", ", met.Select(one => $"„{one.Word}“ ({link.German} „{one.Asked}“)"))}, {why.German}.",
+            $"{Kinds.Capital(name.English)} mentions {string.Join(", ", met.Select(one => $"'{one.Word}' ({link.English} '{one.Asked}')"))}, {why.English}.");
     }
 
     private static MatchReason OfAreas(Item asked, Item item, double weight)

@@ -23,7 +23,7 @@ internal sealed record SignalWeights(double Text, double Themes, double Modaliti
 internal sealed record PairSignals(double Text, double? Themes, double? Modalities, double? Areas);
 
 /// <summary>The weights in use and which version they are; 0 is what counts until people's answers say better.</summary>
-internal sealed record Ranking(long Version, SignalWeights Weights)
+internal sealed record Ranking(long Version, SignalWeights Weights, Calibration Calibration)
 {
-    public static readonly Ranking Untuned = new(0, SignalWeights.Untuned);
+    public static readonly Ranking Untuned = new(0, SignalWeights.Untuned, Calibration.Untuned);
 }

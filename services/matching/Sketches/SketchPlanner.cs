@@ -25,12 +25,13 @@ internal sealed class SketchPlanner(ProfileIndex profiles, PolicyVerdicts polici
 
     public ProposeDataForSketchResponse Plan(Item sketch, string purpose, int most)
     {
+        // What data cover is a claim about them: only what they say themselves counts.
         TextQuery query;
         List<Candidate> best;
         IReadOnlyList<AskedWord> asked = Words.AskedBy(sketch);
         using (ItemIndex.Reading items = profiles.Of(ItemKind.DataAsset).Read())
         {
-            query = TextQuery.Of(asked, items);
+            query = TextQuery.Of(asked, items, NearWords.None);
             best = CandidateScores.Best(items, sketch, query, SignalWeights.Untuned.For(sketch, ItemKind.DataAsset), Looked);
         }
         DateTimeOffset now = time.GetUtcNow();

@@ -20,7 +20,7 @@ internal sealed class MatchFinder(
     private const int Most = 5;
 
     /// <summary>What fits less is proposed to those who ask, not announced to those who did not.</summary>
-    private const double LeastScore = 0.3;
+    private const double LeastFit = 0.3;
 
     private static readonly Dictionary<ItemKind, ItemKind[]> Partners = new()
     {
@@ -58,7 +58,7 @@ internal sealed class MatchFinder(
         {
             foreach (FoundPartner found in engine.Find(item, wanted, purpose: null, Most))
             {
-                if (found.Proposal.Score < LeastScore || found.Proposal.Policy is { Kind: PolicyVerdict.Types.Kind.Conflict }) continue;
+                if (found.Fit < LeastFit || found.Proposal.Policy is { Kind: PolicyVerdict.Types.Kind.Conflict }) continue;
                 var match = new MatchDocument
                 {
                     Id = ids.Next(), Asked = SideOf(item), Found = SideOf(found.Partner), Signals = found.Signals, Match = new Match { Proposal = found.Proposal },

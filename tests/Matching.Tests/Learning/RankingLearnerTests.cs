@@ -14,7 +14,7 @@ public sealed class RankingLearnerTests
         int adopted = 0;
         for (int seed = 0; seed < Seeds; seed++)
         {
-            LearningResult learnt = RankingLearner.Learn(Answers(seed, organisations: 40, Honest), SignalWeights.Untuned);
+            LearningResult learnt = RankingLearner.Learn(Answers(seed, organisations: 40, Honest), SignalWeights.Untuned, Calibration.Untuned);
             adopted += learnt.Adopted ? 1 : 0;
             Assert.True(learnt.After >= learnt.Before || !learnt.Adopted);
             Assert.True(Unseen(seed, learnt.Weights, Honest) >= Unseen(seed, SignalWeights.Untuned, Honest));
@@ -44,7 +44,7 @@ public sealed class RankingLearnerTests
                 _ => Answers(seed, organisations: 40, OrThemesOnly),
             };
 
-            LearningResult learnt = RankingLearner.Learn(answers, SignalWeights.Untuned);
+            LearningResult learnt = RankingLearner.Learn(answers, SignalWeights.Untuned, Calibration.Untuned);
 
             // Wrong answers are held against the truth; people who care for something else are held against others of their kind.
             Func<PairSignals, int, Random, bool> truth = how == "a third for themes only" ? OrThemesOnly : Honest;
@@ -53,9 +53,36 @@ public sealed class RankingLearnerTests
     }
 
     [Fact]
+    public void Scores_are_nearer_to_the_share_that_is_accepted_on_answers_that_were_not_seen()
+    {
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            LearningResult learnt = RankingLearner.Learn(Answers(seed, organisations: 40, Honest), SignalWeights.Untuned, Calibration.Untuned);
+
+            Assert.True(learnt.ErrorAfter <= learnt.ErrorBefore);
+            Assert.True(Error(seed, learnt.Weights, learnt.Calibration) <= Error(seed, learnt.Weights, Calibration.Untuned) + 0.001, $"seed {seed}: {learnt}");
+        }
+    }
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void A_calibration_keeps_every_order_whatever_it_was_fitted_to(double share)
+    {
+        var random = new Random(3);
+        (double Fit, bool Right)[] seen = [.. Enumerable.Range(0, 500).Select(_ => (random.NextDouble(), random.NextDouble() < share))];
+
+        Calibration fitted = Calibration.Untuned.FittedTo(seen);
+
+        Assert.True(fitted.Slope > 0);
+        Assert.True(Calibration.Error([.. seen.Select(one => (fitted.Of(one.Fit), one.Right))]) < 0.1);
+    }
+
+    [Fact]
     public void Few_answers_teach_nothing()
     {
-        LearningResult learnt = RankingLearner.Learn(Answers(seed: 1, organisations: 5, Honest), SignalWeights.Untuned);
+        LearningResult learnt = RankingLearner.Learn(Answers(seed: 1, organisations: 5, Honest), SignalWeights.Untuned, Calibration.Untuned);
 
         Assert.False(learnt.Adopted);
         Assert.Equal(SignalWeights.Untuned, learnt.Weights);
@@ -88,6 +115,9 @@ public sealed class RankingLearnerTests
         var pairs = answers.Where(answer => answer.Fits).SelectMany(yes => answers.Where(answer => !answer.Fits && answer.Organisation == yes.Organisation).Select(no => (yes, no))).ToList();
         return pairs.Average(pair => Score(pair.yes.Signals, weights) > Score(pair.no.Signals, weights) ? 1.0 : 0.0);
     }
+
+    private static double Error(int seed, SignalWeights weights, Calibration calibration) =>
+        Calibration.Error([.. Answers(seed + 10_000, organisations: 60, Honest).Select(answer => (calibration.Of(Score(answer.Signals, weights)), answer.Fits))]);
 
     private static double Score(PairSignals pair, SignalWeights weights) =>
         (weights.Text * pair.Text) + (weights.Themes * pair.Themes!.Value) + (weights.Modalities * pair.Modalities!.Value) + (weights.Areas * pair.Areas!.Value);

@@ -18,7 +18,8 @@ public sealed class ItemIndexTests
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
             var random = new System.Random(seed);
-            using var index = new ItemIndex();
+            using var context = new ContextSpace();
+            using var index = new ItemIndex(context);
             var items = new Dictionary<string, Item>(StringComparer.Ordinal);
             for (int step = 0; step < 60; step++)
             {
@@ -38,7 +39,7 @@ public sealed class ItemIndexTests
             SignalWeights weights = SignalWeights.Untuned.For(asked, ItemKind.DataAsset);
 
             using ItemIndex.Reading reading = index.Read();
-            TextQuery query = TextQuery.Of(Words.AskedBy(asked), reading);
+            TextQuery query = TextQuery.Of(Words.AskedBy(asked), reading, NearWords.Tuned);
             List<Candidate> found = CandidateScores.Best(reading, asked, query, weights, atLeast: 5);
 
             var all = items.Values.Select(item => (item.Id, Score: ByHand(asked, item, query, weights)))
@@ -51,15 +52,16 @@ public sealed class ItemIndexTests
     [Fact]
     public void An_index_that_was_emptied_finds_nothing()
     {
-        using var index = new ItemIndex();
+        using var context = new ContextSpace();
+        using var index = new ItemIndex(context);
         Item item = AnyItem(new System.Random(1), 1);
         index.Put(item);
         index.Remove(item.Id);
 
         using ItemIndex.Reading reading = index.Read();
 
-        Assert.Empty(TextQuery.Of(Words.AskedBy(item), reading).Words);
-        Assert.Empty(CandidateScores.Best(reading, item, TextQuery.Of([], reading), SignalWeights.Untuned, atLeast: 5));
+        Assert.Empty(TextQuery.Of(Words.AskedBy(item), reading, NearWords.Tuned).Words);
+        Assert.Empty(CandidateScores.Best(reading, item, TextQuery.Of([], reading, NearWords.Tuned), SignalWeights.Untuned, atLeast: 5));
     }
 
     private static (double Score, bool Substantial) ByHand(Item asked, Item item, TextQuery query, SignalWeights weights)

