@@ -14,7 +14,11 @@ internal static class OwnLimits
 
     public static async Task CheckAsync(BenchReport report, OurCatalogue ours, int assets, string folder)
     {
+        var pauses = GC.GetTotalPauseDuration();
         report.Limit("catalog.insert-to-searchable-max", await InsertAsync(ours, assets), SoonEnough, "ms");
+        report.Note(string.Create(CultureInfo.InvariantCulture, $"of all {Changes} changes together the collector held up {(GC.GetTotalPauseDuration() - pauses).TotalMilliseconds:0} ms"));
+        var (hits, pages, seconds) = ReadToTheEnd(ours);
+        report.Note(string.Create(CultureInfo.InvariantCulture, $"a result of {hits} hits was read to its end in {pages} pages and {seconds:0.0} s, each hit once"));
         report.Limit("catalog.resident-memory-peak", PeakMemory(), MostMemory, "MiB");
         report.Limit("catalog.restart-to-ready", ours.Restart(folder).TotalMilliseconds, ReadyAgain, "ms");
     }
@@ -44,6 +48,28 @@ internal static class OwnLimits
         await done.CancelAsync();
         await asking;
         return slowest;
+    }
+
+    /// <summary>Reads a result with everything page by page, while assets are added that it must not show.</summary>
+    private static (int Hits, int Pages, double Seconds) ReadToTheEnd(OurCatalogue ours)
+    {
+        var clock = Stopwatch.StartNew();
+        var expected = ours.Index.Count;
+        var seen = new HashSet<string>(expected, StringComparer.Ordinal);
+        var pages = 0;
+        var query = new SearchQuery { PageSize = SearchQuery.LargestPage, SnippetLength = 0 };
+        for (var token = default(string); pages == 0 || token is not null; pages++)
+        {
+            var page = ours.Index.Search(query with { PageToken = token });
+            if (!page.Hits.All(hit => seen.Add(hit.Id)))
+                throw new InvalidOperationException("A hit was read twice.");
+            token = page.NextPageToken;
+            ours.Index.PutMany([OurCatalogue.DocumentOf(Corpus.Asset(expected + Changes + pages))]);
+        }
+
+        return seen.Count == expected
+            ? (expected, pages, clock.Elapsed.TotalSeconds)
+            : throw new InvalidOperationException($"Of {expected} hits {seen.Count} were read.");
     }
 
     /// <summary>The most that this process has had in memory since it began; nothing but our index has been loaded.</summary>
