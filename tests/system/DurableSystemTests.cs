@@ -57,6 +57,22 @@ public sealed class DurableSystemTests(DurableSystem system) : IClassFixture<Dur
         Assert.Equal(Events.Select(e => e.Type).Order(), judged.Output.Split('\n').Where(l => l.StartsWith("valid: ", StringComparison.Ordinal)).Select(l => l.Split(' ')[1]).Order());
     }
 
+    [SkippableFact]
+    public async Task A_database_is_saved_and_restored_as_operators_are_told()
+    {
+        const string kept = "SELECT id || ' ' || md5(body::text) FROM doc_data_assets";
+        Skip.If(system.Missing is not null, system.Missing);
+        using var holder = await system.RestAsync();
+        using var @operator = await system.RestAsync("operator");
+        await Traffic.LeadALifeAsync(holder, @operator);
+        var before = await system.ReadAsync("catalog", kept);
+
+        var restored = await DatabaseBackup.SaveAndRestoreAsync(system);
+
+        Assert.NotEmpty(before);
+        Assert.Empty(before.Except(await system.ReadAsync(restored, kept)));
+    }
+
     [SkippableTheory]
     [InlineData("rabbitmq")]
     [InlineData("postgres")]
