@@ -1,6 +1,7 @@
 using System.Net;
 using Ecosystem.Catalog.Paths;
 using Ecosystem.Catalog.V1;
+using Ecosystem.ServiceDefaults.Outgoing;
 using Ecosystem.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Ecosystem.Policy.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -30,6 +33,7 @@ public sealed class BadTermsTests(PolicyHost host) : IClassFixture<PolicyHost>
         { Offer($""" "profile": "urn:example:profile", {Rule} """), "UNKNOWN_PROFILE", "known are: http://www.w3.org/ns/odrl/2/" },
         { Offer(If("count", "lt", "0")), "CONTRADICTORY", "'0'" },
         { Offer(If("dateTime", "lt", "\"2027-01-01T00:00:00\"")), "DATE_WITHOUT_ZONE", "write '2027-01-01T00:00:00Z'" },
+        { Offer(""" "permission": [{ "action": "use", "duty": [{ "action": "delete", "constraint": [{ "leftOperand": "dateTime", "operator": "lteq", "rightOperand": "2027-12-31T23:00:00" }] }] }] """), "DATE_WITHOUT_ZONE", "write '2027-12-31T23:00:00Z'" },
         { Offer($""" {Rule}, "prohibition": [{"{"} "action": "use" {"}"}] """), "OVERRULED", "takes back" },
         { Offer(""" "permission": [{ "action": "urn:example:teleport" }] """), "UNKNOWN_ACTION", "urn:example:teleport" },
     };
@@ -48,6 +52,62 @@ public sealed class BadTermsTests(PolicyHost host) : IClassFixture<PolicyHost>
             Assert.True(refusal.StatusCode is StatusCode.InvalidArgument, what);
             Assert.Contains(place, Encoding.UTF8.GetString(refusal.Trailers.GetValueBytes("grpc-status-details-bin")!), StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Unreadable))]
+    public async Task Unreadable_terms_are_refused_with_their_place_over_rest_too(string what, string policy, string place)
+    {
+        foreach (var path in (string[])["terms:explain", "terms:try"])
+        {
+            using var reply = await host.Rest().PostAsJsonAsync($"/policy/v1/{path}", Body(path, policy));
+
+            Assert.True(reply.StatusCode is HttpStatusCode.BadRequest, $"{what}: {reply.StatusCode}");
+            var violation = Assert.Single((await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("violations").EnumerateArray());
+            Assert.Equal("policy_json", violation.GetProperty("field").GetString());
+            Assert.Contains(place, violation.GetProperty("problem").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Unreadable))]
+    public async Task Unreadable_terms_that_the_catalogue_passed_on_bind_nobody(string what, string policy, string place)
+    {
+        var offered = await host.OfferedAsync(policy);
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(async () => await host.Agreements(Person.Analyst).RequestAgreementAsync(host.RequestFor(offered)));
+
+        Assert.True(refusal.StatusCode is StatusCode.FailedPrecondition, what);
+        Assert.Equal("TERMS_UNREADABLE", Ecosystem.Grpc.RichStatus.ReasonOf(refusal)?.Reason);
+        Assert.Contains(place, refusal.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_example_that_states_a_time_without_zone_is_refused() => await host.Terms().TryTermsAsync(
+        new() { PolicyJson = Offer(Rule), Action = "use", Stated = { ["dateTime"] = "2027-01-01T00:00:00" } }).RefusedAsync(StatusCode.InvalidArgument, "");
+
+    [Theory]
+    [InlineData("delete-after", "until", "2027-12-31T00:00:00")]
+    [InlineData("delete-after", "until", "2027-12-31T00:00")]
+    [InlineData("health-research", "until", "2027-12-31T00:00:00")]
+    public async Task An_answer_to_a_template_without_zone_is_refused(string template, string question, string answer) =>
+        await host.Terms().FillTermsTemplateAsync(new() { TemplateId = template, Answers = { [question] = answer } }).RefusedAsync(StatusCode.InvalidArgument, "");
+
+    [Fact]
+    public async Task A_request_whose_period_has_no_zone_is_refused_with_its_field()
+    {
+        var body = new
+        {
+            dataAssetId = await host.OfferedAsync(Offer(Rule)), question = "Warum?", purpose = Story.HealthResearch, legalBasis = "GDPR Art. 9(2)(j)",
+            period = new { start = "2026-02-01T00:00:00", end = "2027-02-01T00:00:00Z" },
+        };
+
+        using var reply = await host.Rest(Person.Analyst).PostAsJsonAsync("/policy/v1/agreements", body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+        var violation = Assert.Single((await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("violations").EnumerateArray());
+        Assert.Equal("period.start", violation.GetProperty("field").GetString());
+        Assert.Contains("such as 2026-01-31T12:00:00Z", violation.GetProperty("problem").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -89,6 +149,9 @@ public sealed class BadTermsTests(PolicyHost host) : IClassFixture<PolicyHost>
 
         Assert.Equal(permitted, decision.Permitted);
     }
+
+    private static Dictionary<string, string> Body(string path, string policy) =>
+        path.EndsWith(":try", StringComparison.Ordinal) ? new() { ["policyJson"] = policy, ["action"] = "use" } : new() { ["policyJson"] = policy };
 
     private static string Offer(string members) => members.Contains("\"uid\"", StringComparison.Ordinal)
         ? $$"""{ "@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Offer", {{members}} }"""

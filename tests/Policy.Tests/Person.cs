@@ -27,6 +27,8 @@ public sealed record Person(string Subject, string Organisation, params string[]
 
     public static Person Auditor { get; } = new("auditor", "pruefstelle-beispiel", "auditor");
 
+    public static Person Operator { get; } = new("operator", "koordinierungsstelle-beispiel", "operator");
+
     public string Token => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Issuer,

@@ -92,6 +92,12 @@ public sealed class PolicyHost : IAsyncLifetime
 
     public LedgerService.LedgerServiceClient Ledger(Person? person = null) => new(Invoker(person));
 
+    public ConsentService.ConsentServiceClient Consents(Person person) => new(Invoker(person));
+
+    public InformationSourceService.InformationSourceServiceClient Information(Person person) => new(Invoker(person));
+
+    public PolicyInformationService.PolicyInformationServiceClient LookUps(Person person) => new(Invoker(person));
+
     public TermsService.TermsServiceClient Terms() => new(Invoker(null));
 
     public HttpClient Rest(Person? person = null)

@@ -1,4 +1,5 @@
 using Ecosystem.Policy.Decisions;
+using Ecosystem.Policy.Information;
 using Ecosystem.Policy.Ledger;
 using Ecosystem.Policy.Offers;
 using Ecosystem.Policy.V1;
@@ -15,8 +16,8 @@ public sealed class ReplicaTests(PolicyHost host) : IClassFixture<PolicyHost>
     public async Task Two_replicas_together_permit_exactly_ten_of_two_hundred_uses()
     {
         var agreed = await host.AgreedAsync(Story.AtMostTenTimes);
-        using var one = new LedgerLog(host.Store, new LedgerHealth());
-        using var other = new LedgerLog(host.Store, new LedgerHealth());
+        using var one = new LedgerLog(host.Store, new LedgerHealth(), new AgreementNews());
+        using var other = new LedgerLog(host.Store, new LedgerHealth(), new AgreementNews());
         using var first = Replica(one);
         using var second = Replica(other);
         Decide[] replicas = [first, second];
@@ -59,7 +60,8 @@ public sealed class ReplicaTests(PolicyHost host) : IClassFixture<PolicyHost>
         }
     }
 
-    private Decide Replica(LedgerLog ledger) => new(ledger, new UseRules(new PolicyText()), host.Service<IIdSource>(), host.Time);
+    private Decide Replica(LedgerLog ledger) => new(
+        ledger, new UseRules(new PolicyText()), host.Service<InformationGathering>(), new OwnFacts(new PolicyText()), host.Service<IIdSource>(), host.Time);
 }
 
 /// <summary>The moment before the first entry, when there is no head yet that could be guarded by its etag.</summary>
@@ -68,8 +70,8 @@ public sealed class FirstEntryTests(PolicyHost host) : IClassFixture<PolicyHost>
     [Fact]
     public async Task Two_replicas_that_begin_the_ledger_at_the_same_moment_get_a_number_each()
     {
-        using var one = new LedgerLog(host.Store, new LedgerHealth());
-        using var other = new LedgerLog(host.Store, new LedgerHealth());
+        using var one = new LedgerLog(host.Store, new LedgerHealth(), new AgreementNews());
+        using var other = new LedgerLog(host.Store, new LedgerHealth(), new AgreementNews());
         var arrived = 0;
         var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<long> Append(LedgerLog ledger) => ledger.ChangeAsync(

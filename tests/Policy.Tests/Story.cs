@@ -42,6 +42,13 @@ internal static class Story
     public static async Task<Agreement> AgreedAsync(this PolicyHost host, string policy = ResearchOnly, string purpose = HealthResearch) =>
         await host.Agreements(Person.Holder).ConfirmAgreementAsync(new() { Id = (await host.ReviewedAsync(policy, purpose)).Id });
 
+    /// <summary>The same request, reviewed and confirmed.</summary>
+    public static async Task<Agreement> AgreedAsync(this PolicyHost host, Agreement requested)
+    {
+        await host.Agreements(Person.Reviewer).ReviewAgreementAsync(Approval(requested.Id));
+        return await host.Agreements(Person.Holder).ConfirmAgreementAsync(new() { Id = requested.Id });
+    }
+
     public static ReviewAgreementRequest Approval(string id) => new() { Id = id, Verdict = ReviewAgreementRequest.Types.Verdict.Approved };
 
     public static async Task<Decision> AskAsync(this PolicyHost host, Agreement agreement, string action = "use", string purpose = HealthResearch, Person? person = null) =>

@@ -15,7 +15,7 @@ public sealed class TermsTests(PolicyHost host) : IClassFixture<PolicyHost>
         var templates = (await host.Terms().ListTermsTemplatesAsync(new())).Templates;
 
         Assert.Equal(Enumerable.Range(1, 25), templates.Select(template => template.UsageClass).Where(number => number > 0));
-        Assert.Equal(4, templates.Count(template => template.UsageClass == 0));
+        Assert.Equal(5, templates.Count(template => template.UsageClass == 0));
         Assert.All(templates, template => Assert.All(template.Questions, question => Assert.NotEmpty(question.Text.Values["de"])));
     }
 

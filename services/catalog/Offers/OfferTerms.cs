@@ -16,7 +16,8 @@ internal static class OfferTerms
 
         if (PolicyCheck.OfTheWhole(policy) is { } whole)
         {
-            yield return (whole.Kind is FindingKind.UnknownProfile ? "profile" : "inheritFrom", whole.Sentence.English);
+            yield return (
+                whole.Kind switch { FindingKind.UnknownProfile => "profile", FindingKind.DateWithoutZone => "dateTime", _ => "inheritFrom" }, whole.Sentence.English);
         }
 
         if (policy.Permissions.Count == 0)

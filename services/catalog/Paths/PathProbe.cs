@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Common.V1;
+using Ecosystem.ServiceDefaults.Outgoing;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Options;
 using State = Ecosystem.Catalog.V1.Reachability.Types.State;
@@ -31,7 +30,7 @@ internal sealed class PathProbe : IDisposable
             UseCookies = false,
             MaxResponseHeadersLength = MaxHeaderKiB,
             PooledConnectionLifetime = TimeSpan.FromSeconds(10),
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = (context, ct) => PublicAddresses.ConnectAsync(context.DnsEndPoint, _options.AllowPrivateAddresses, ct),
         });
     }
 
@@ -76,25 +75,4 @@ internal sealed class PathProbe : IDisposable
         CheckTime = Timestamp.FromDateTimeOffset(_time.GetUtcNow()),
         Reason = english is null ? null : new LocalizedText { Values = { ["en"] = english, ["de"] = german } },
     };
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
-    {
-        IPAddress[] addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, ct);
-        if (!_options.AllowPrivateAddresses && !addresses.All(PublicAddresses.Includes))
-        {
-            throw new PrivateAddressException(context.DnsEndPoint.Host);
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 }

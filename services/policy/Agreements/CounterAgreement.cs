@@ -1,5 +1,6 @@
 using Ecosystem.Grpc;
 using Ecosystem.Odrl;
+using Ecosystem.Policy.Information;
 using Ecosystem.Policy.Ledger;
 using Ecosystem.Policy.Offers;
 using Ecosystem.Policy.V1;
@@ -9,13 +10,13 @@ using State = Ecosystem.Policy.V1.Agreement.Types.State;
 namespace Ecosystem.Policy.Agreements;
 
 /// <summary>The holder proposes other terms or another period; when the requester accepts, the review begins again with what is then asked for.</summary>
-internal sealed class CounterAgreement(LedgerLog ledger, OpenAgreements agreements, PolicyText policies, TimeProvider time)
+internal sealed class CounterAgreement(LedgerLog ledger, OpenAgreements agreements, PolicyText policies, InformationSources sources, TimeProvider time)
 {
-    public Task<AgreementDocument> ProposeAsync(CounterAgreementRequest request, Caller caller, CancellationToken ct)
+    public async Task<AgreementDocument> ProposeAsync(CounterAgreementRequest request, Caller caller, CancellationToken ct)
     {
         var proposed = request.CounterOffer ?? new();
-        Check(proposed);
-        return ledger.ChangeAsync(
+        Check(proposed, await sources.AnsweredAsync(caller.Organisation, ct));
+        return await ledger.ChangeAsync(
             async transaction =>
             {
                 var document = await agreements.LoadAsHolderAsync(request.Id, caller, transaction, ct);
@@ -52,7 +53,7 @@ internal sealed class CounterAgreement(LedgerLog ledger, OpenAgreements agreemen
         },
         ct);
 
-    private void Check(Agreement.Types.CounterOffer proposed)
+    private void Check(Agreement.Types.CounterOffer proposed, IReadOnlySet<string> answeredBySources)
     {
         var violations = new List<(string Field, string Problem)>();
         if (proposed.PolicyJson.Length == 0 && proposed.Period is null)
@@ -62,16 +63,16 @@ internal sealed class CounterAgreement(LedgerLog ledger, OpenAgreements agreemen
         if (proposed.Period is { } period)
             RequestRules.Period(violations, period, time.GetUtcNow());
         if (proposed.PolicyJson.Length > 0)
-            Read(violations, proposed.PolicyJson);
+            Read(violations, proposed.PolicyJson, answeredBySources);
         if (violations.Count > 0)
             throw RichStatus.InvalidArgument("The counter-offer is incomplete.", [.. violations]);
     }
 
-    private void Read(List<(string Field, string Problem)> violations, string policyJson)
+    private void Read(List<(string Field, string Problem)> violations, string policyJson, IReadOnlySet<string> answeredBySources)
     {
         try
         {
-            RequestAgreement.DemandUsable(policies.Read(policyJson));
+            RequestAgreement.DemandUsable(policies.Read(policyJson), answeredBySources);
         }
         catch (OdrlFormatException unreadable)
         {

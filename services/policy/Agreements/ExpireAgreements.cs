@@ -11,6 +11,7 @@ namespace Ecosystem.Policy.Agreements;
 internal sealed partial class ExpireAgreements(IDocumentStore store, LedgerLog ledger, TimeProvider time, ILogger<ExpireAgreements> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Expires what is over now and returns how many there were.</summary>
     public async Task<int> ExpireAsync(CancellationToken ct)
@@ -23,21 +24,36 @@ internal sealed partial class ExpireAgreements(IDocumentStore store, LedgerLog l
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
+            var pause = Interval;
             try
             {
                 await ExpireAsync(stoppingToken);
+                pause = await UntilNextAsync(stoppingToken);
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
                 // The next round finds the same agreements again; until then decisions refuse them by the clock.
                 LogFailure(log, problem);
             }
+
+            await Task.Delay(pause, time, stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    /// <summary>How long until something is over: a second, where nothing is before.</summary>
+    private async Task<TimeSpan> UntilNextAsync(CancellationToken ct)
+    {
+        await using var session = store.OpenSession();
+        var now = time.GetUtcNow();
+        var query = DocumentQuery.For(AgreementDocument.Type)
+            .WhereAny("state", AgreementState.Open.Cast<object?>()).WhereRange("over_at", null, now + Interval).OrderBy("over_at").Page(1).WithoutTotal();
+        return (await session.QueryAsync(query, ct)).Items is [var next, ..] ? Later(next.OverAt - now) : Interval;
+    }
+
+    // What came to its end while others were being expired is next, after a breath.
+    private static TimeSpan Later(TimeSpan left) => left > Breath ? left : Breath;
 
     private async Task<bool> ExpireAsync(string id, LedgerTransaction transaction, CancellationToken ct)
     {

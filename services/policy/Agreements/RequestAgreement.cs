@@ -2,6 +2,7 @@ using Ecosystem.Common.V1;
 using Ecosystem.Grpc;
 using Ecosystem.Odrl;
 using Ecosystem.Policy.Decisions;
+using Ecosystem.Policy.Information;
 using Ecosystem.Policy.Ledger;
 using Ecosystem.Policy.Offers;
 using Ecosystem.Policy.V1;
@@ -13,7 +14,7 @@ using State = Ecosystem.Policy.V1.Agreement.Types.State;
 namespace Ecosystem.Policy.Agreements;
 
 /// <summary>Somebody asks to use a data asset for a question. What the terms can never allow does not reach the reviewers.</summary>
-internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, IIdSource ids, TimeProvider time)
+internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, InformationSources sources, IIdSource ids, TimeProvider time)
 {
     public Task<AgreementDocument> HandleAsync(RequestAgreementRequest request, Caller caller, CancellationToken ct)
     {
@@ -32,8 +33,9 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, II
             throw RichStatus.FailedPrecondition("NO_OFFER", "The data asset has no terms of use; its holder has to attach an offer first.");
         if (offer.HolderId == caller.Organisation)
             throw RichStatus.FailedPrecondition("OWN_DATA", "Your organisation holds these data; it needs no agreement with itself.");
-        DemandUsable(policies.Read(terms.PolicyJson));
-        var doubts = DemandCompatible(policies.Read(terms.PolicyJson), request.Purpose);
+        var policy = ReadOffered(terms);
+        DemandUsable(policy, await sources.AnsweredAsync(offer.HolderId, ct));
+        var doubts = DemandCompatible(policy, request.Purpose);
 
         var now = time.GetUtcNow();
         var id = ids.Next();
@@ -64,10 +66,24 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, II
         return document;
     }
 
-    // Nobody shall negotiate for months about terms under which every single use is then refused.
-    public static void DemandUsable(OdrlPolicy policy)
+    // The catalogue reads terms before it passes them on; whoever else publishes such events may not.
+    private OdrlPolicy ReadOffered(OfferedTerms terms)
     {
-        var findings = PolicyCheck.Of(policy, ConnectorTerms.Decidable);
+        try
+        {
+            return policies.Read(terms.PolicyJson);
+        }
+        catch (OdrlFormatException unreadable)
+        {
+            var place = unreadable.Line is { } line ? $"line {line}" : unreadable.Path;
+            throw RichStatus.FailedPrecondition("TERMS_UNREADABLE", $"The terms of the data asset cannot be read; its holder has to mend them. {place}: {unreadable.Problem.English}");
+        }
+    }
+
+    // Nobody shall negotiate for months about terms under which every single use is then refused.
+    public static void DemandUsable(OdrlPolicy policy, IReadOnlySet<string> answeredBySources)
+    {
+        var findings = PolicyCheck.Of(policy, ConnectorTerms.DecidableWith(answeredBySources));
         if (findings.Count == policy.Permissions.Count)
             throw RichStatus.FailedPrecondition("TERMS_UNUSABLE", "Nobody can ever use data under these terms; the holder has to mend them. " + string.Join(' ', findings.Select(finding => finding.Sentence.English).Distinct(StringComparer.Ordinal)));
     }

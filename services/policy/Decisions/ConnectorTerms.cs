@@ -1,5 +1,6 @@
 using Ecosystem.Grpc;
 using Ecosystem.Odrl;
+using Ecosystem.Policy.Information;
 using Ecosystem.Policy.V1;
 using Condition = Ecosystem.Odrl.Condition;
 using Duty = Ecosystem.Policy.V1.Duty;
@@ -29,6 +30,10 @@ internal static class ConnectorTerms
     /// <summary>What can be decided when the connector states what it knows.</summary>
     public static IReadOnlySet<string> Decidable { get; } = UseRules.Decidable.Concat(Stateable).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>What can be decided when registered sources tell something as well.</summary>
+    public static IReadOnlySet<string> DecidableWith(IReadOnlySet<string> answeredBySources) =>
+        answeredBySources.Count == 0 ? Decidable : Decidable.Union(answeredBySources).ToHashSet(StringComparer.Ordinal);
+
     /// <exception cref="global::Grpc.Core.RpcException">Statements that cannot be taken; each is named.</exception>
     public static IReadOnlyList<Statement> Read(IReadOnlyList<Statement> stated, string prefix)
     {
@@ -42,6 +47,8 @@ internal static class ConnectorTerms
                 violations.Add(($"{field}.left_operand", $"Name what is stated, in at most {LongestValue} characters, for example 'spatial'."));
             else if (UseRules.Decidable.Contains(Question.ActionIri(statement.LeftOperand)))
                 violations.Add(($"{field}.left_operand", "This is decided on what the service knows itself; it cannot be stated."));
+            if (statement.Values.Any(value => value.StartsWith(KnownFact.RealmRole, StringComparison.Ordinal)))
+                violations.Add(($"{field}.values", "Roles of the realm are read from the caller's token; they cannot be stated."));
             if (statement.Values.Count is 0 or > MostValues || statement.Values.Any(value => value.Length is 0 or > LongestValue))
                 violations.Add(($"{field}.values", $"Between 1 and {MostValues} values of at most {LongestValue} characters."));
         }

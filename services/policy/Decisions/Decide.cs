@@ -1,6 +1,7 @@
 using Ecosystem.Grpc;
 using Ecosystem.Policy.Agreements;
 using Ecosystem.Policy.Events.V1;
+using Ecosystem.Policy.Information;
 using Ecosystem.Policy.Ledger;
 using Ecosystem.Policy.Offers;
 using Ecosystem.Policy.V1;
@@ -19,40 +20,48 @@ internal sealed class Decide : IDisposable
 
     private readonly LedgerLog _ledger;
     private readonly UseRules _rules;
+    private readonly InformationGathering _gathering;
+    private readonly OwnFacts _own;
     private readonly IIdSource _ids;
     private readonly TimeProvider _time;
     private readonly DecisionQueue _queue;
 
-    public Decide(LedgerLog ledger, UseRules rules, IIdSource ids, TimeProvider time)
+    public Decide(LedgerLog ledger, UseRules rules, InformationGathering gathering, OwnFacts own, IIdSource ids, TimeProvider time)
     {
-        (_ledger, _rules, _ids, _time) = (ledger, rules, ids, time);
-        _queue = new(questions => HandleAsync(questions, CancellationToken.None));
+        (_ledger, _rules, _gathering, _own, _ids, _time) = (ledger, rules, gathering, own, ids, time);
+        _queue = new(questions => DecideAsync(questions, CancellationToken.None));
     }
 
-    public Task<Decision> HandleAsync(DecideRequest request, Caller caller, CancellationToken ct) => _queue.DecideAsync(Question.Of(request, caller), ct);
+    public async Task<Decision> HandleAsync(DecideRequest request, Caller caller, CancellationToken ct) =>
+        await _queue.DecideAsync(await _gathering.CompleteAsync(Question.Of(request, caller), ct), ct);
 
     /// <summary>Decides in the order given, all in one transaction.</summary>
-    public Task<IReadOnlyList<Decision>> HandleAsync(IReadOnlyList<Question> questions, CancellationToken ct) => _ledger.ChangeAsync<IReadOnlyList<Decision>>(
+    public async Task<IReadOnlyList<Decision>> HandleAsync(IReadOnlyList<Question> questions, CancellationToken ct) =>
+        await DecideAsync(await Task.WhenAll(questions.Select(question => _gathering.CompleteAsync(question, ct))), ct);
+
+    public void Dispose() => _queue.Dispose();
+
+    private Task<IReadOnlyList<Decision>> DecideAsync(IReadOnlyList<Question> questions, CancellationToken ct) => _ledger.ChangeAsync<IReadOnlyList<Decision>>(
         async transaction =>
         {
             var decisions = new List<Decision>(questions.Count);
-            foreach (var (use, caller) in questions)
-                decisions.Add(await DecideAsync(use, caller, transaction, ct));
+            foreach (var question in questions)
+                decisions.Add(await DecideAsync(question, transaction, ct));
             return decisions;
         },
         ct);
 
-    public void Dispose() => _queue.Dispose();
-
-    private async Task<Decision> DecideAsync(Use use, Caller caller, LedgerTransaction transaction, CancellationToken ct)
+    private async Task<Decision> DecideAsync(Question question, LedgerTransaction transaction, CancellationToken ct)
     {
+        var (use, caller) = question;
         var session = transaction.Session;
         var now = _time.GetUtcNow();
         var document = await session.LoadAsync<AgreementDocument>(use.AgreementId, ct);
         var agreement = document?.Agreement;
         var offer = agreement is null ? null : await session.LoadAsync<OfferDocument>(agreement.DataAssetId, ct);
         var count = await session.LoadAsync<UseCountDocument>(use.AgreementId, ct) ?? new UseCountDocument { AgreementId = use.AgreementId };
-        var (permitted, reasons, duties) = _rules.Judge(use, caller, document, offer?.Identifier, count.Uses, now);
+        IReadOnlyList<KnownFact> facts = agreement is null ? [] : [.. question.Facts, .. await _own.OfAsync(use, caller, agreement, now, session, ct)];
+        var (permitted, reasons, duties) = _rules.Judge(use, caller, document, offer?.Identifier, facts, count.Uses, now);
         if (permitted)
         {
             count.Uses++;
@@ -77,6 +86,7 @@ internal sealed class Decide : IDisposable
             Subject = caller.Subject,
             Duties = { duties.Select(duty => duty.Action) },
             Statements = { use.Statements },
+            Facts = { facts.Select(fact => fact.ToRecord()) },
         });
         session.Publish(
             new UseDecided

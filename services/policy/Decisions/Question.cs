@@ -1,5 +1,6 @@
 using Ecosystem.Grpc;
 using Ecosystem.Odrl;
+using Ecosystem.Policy.Information;
 using Ecosystem.Policy.V1;
 using Ecosystem.ServiceDefaults.Identity;
 
@@ -15,6 +16,9 @@ internal sealed record Use(string AgreementId, string DataAssetId, string Action
 /// <summary>A use and who asks for it.</summary>
 internal sealed record Question(Use Use, Caller Caller)
 {
+    /// <summary>What registered sources told of it.</summary>
+    public IReadOnlyList<KnownFact> Facts { get; init; } = [];
+
     private const int LongestTerm = 500;
 
     /// <param name="prefix">Where the question stands in a longer one, such as <c>requests[2].</c>.</param>

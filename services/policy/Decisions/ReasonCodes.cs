@@ -1,11 +1,14 @@
 using Ecosystem.Odrl;
+using Ecosystem.Policy.Information;
 
 namespace Ecosystem.Policy.Decisions;
 
 /// <summary>The reasons of a policy decision with codes that programs can rely on.</summary>
 internal static class ReasonCodes
 {
-    public static IEnumerable<(string Code, Sentence Sentence)> Of(Decision decision)
+    /// <param name="decision">The decision.</param>
+    /// <param name="facts">What was known of the use from elsewhere than its own words.</param>
+    public static IEnumerable<(string Code, Sentence Sentence)> Of(Decision decision, IReadOnlyList<KnownFact> facts)
     {
         if (decision.IsPermitted)
             return decision.Reasons.Take(1).Select(reason => ("PERMITTED", reason));
@@ -18,7 +21,7 @@ internal static class ReasonCodes
             DecisionCause.PolicyInConflict => "POLICY_CONFLICT",
             _ => "NOT_PERMITTED",
         };
-        var reasons = found.Select(premise => (CodeOf(premise), premise.Reason)).DistinctBy(reason => (reason.Item1, reason.Reason)).ToList();
+        var reasons = found.Select(premise => BySource(premise, facts) ?? (CodeOf(premise), premise.Reason)).DistinctBy(reason => (reason.Item1, reason.Reason)).ToList();
         return reasons.Count > 0 ? reasons.Append((overall, decision.Reasons[0])) : [(overall, decision.Reasons[0])];
     }
 
@@ -41,6 +44,20 @@ internal static class ReasonCodes
         return premise.Parts.Count == 0 ? [premise] : premise.Parts.SelectMany(part => Leaves(part, failed)).DefaultIfEmpty(premise);
     }
 
+    /// <summary>Where a source was silent that is the reason, not that nothing was stated.</summary>
+    private static (string Code, Sentence Reason)? BySource(PremiseReport premise, IReadOnlyList<KnownFact> facts)
+    {
+        if (premise.Satisfaction is not Satisfaction.Undetermined || facts.FirstOrDefault(fact => fact.LeftOperand == premise.LeftOperand) is not { } fact)
+            return null;
+        return fact switch
+        {
+            { Missing: { } why } => ("SOURCE_SILENT", new($"{why.German} {premise.Reason.German}", $"{why.English} {premise.Reason.English}")),
+            { LeftOperand: KnownFact.Consent } => ("CONSENT_MISSING", new(
+                "Es liegt keine Einwilligung vor, die diese Nutzung deckt.", "There is no consent that covers this use.")),
+            _ => null,
+        };
+    }
+
     private static string CodeOf(PremiseReport premise) => premise.Kind switch
     {
         PremiseKind.ActionReport => "ACTION_NOT_ALLOWED",
@@ -52,6 +69,7 @@ internal static class ReasonCodes
             OdrlTerms.Purpose => "PURPOSE_NOT_ALLOWED",
             OdrlTerms.Count => "COUNT_EXHAUSTED",
             OdrlTerms.DateTime => "TIME_NOT_ALLOWED",
+            KnownFact.Consent => "CONSENT_MISSING",
             _ => "CONDITION_NOT_MET",
         },
     };

@@ -1,5 +1,6 @@
 using Ecosystem.Odrl;
 using Ecosystem.Policy.Agreements;
+using Ecosystem.Policy.Information;
 using Ecosystem.Policy.Offers;
 using Ecosystem.Policy.V1;
 using Ecosystem.ServiceDefaults.Identity;
@@ -13,9 +14,9 @@ internal sealed class UseRules(PolicyText policies)
 {
     /// <summary>What is known of a use when it is decided.</summary>
     public static IReadOnlySet<string> Decidable { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { OdrlTerms.Purpose, OdrlTerms.Count, OdrlTerms.DateTime, OdrlTerms.Recipient };
+        new HashSet<string>(StringComparer.Ordinal) { OdrlTerms.Purpose, OdrlTerms.Count, OdrlTerms.DateTime, OdrlTerms.Recipient, KnownFact.Consent };
 
-    public Judgement Judge(Use use, Caller caller, AgreementDocument? document, string? assetIdentifier, long usesSoFar, DateTimeOffset now)
+    public Judgement Judge(Use use, Caller caller, AgreementDocument? document, string? assetIdentifier, IReadOnlyList<KnownFact> facts, long usesSoFar, DateTimeOffset now)
     {
         if (document?.Agreement is not { } agreement || caller.Organisation.Length == 0 || agreement.Assignee.Id != caller.Organisation)
             return Judgement.Refused("NOT_THE_ASSIGNEE", new($"Es gibt keine Vereinbarung „{use.AgreementId}“, nach der Ihre Organisation Daten nutzen darf.", $"There is no agreement '{use.AgreementId}' under which your organisation may use data."));
@@ -32,24 +33,25 @@ internal sealed class UseRules(PolicyText policies)
             return Judgement.Refused("PURPOSE_NOT_ALLOWED", new($"Vereinbart ist der Zweck „{agreed.German}“, nicht „{asked.German}“.", $"The agreed purpose is '{agreed.English}', not '{asked.English}'."));
         }
 
-        return ByTerms(use, agreement, assetIdentifier, usesSoFar, now);
+        return ByTerms(use, agreement, assetIdentifier, facts, usesSoFar, now);
     }
 
-    private Judgement ByTerms(Use use, Agreement agreement, string? assetIdentifier, long usesSoFar, DateTimeOffset now)
+    private Judgement ByTerms(Use use, Agreement agreement, string? assetIdentifier, IReadOnlyList<KnownFact> facts, long usesSoFar, DateTimeOffset now)
     {
         var user = agreement.Assignee.Id;
         var request = new UsageRequest(use.Action) { Target = use.DataAssetId, Assignee = user }.For(use.Purpose);
-        foreach (var statement in use.Statements.Where(statement => statement.About is not Statement.Types.Subject.User))
-            request = request.Stating(statement.LeftOperand, statement.ValuesOf());
+        var (ofUse, ofUser) = (ValuesOf(use, facts, aboutUser: false), ValuesOf(use, facts, aboutUser: true));
+        foreach (var (leftOperand, values) in ofUse)
+            request = request.Stating(leftOperand, values);
         var world = new StateOfTheWorld(now)
         {
             Observations = new Dictionary<string, Sequence<OdrlValue>>(StringComparer.Ordinal) { [OdrlTerms.Count] = [OdrlValue.Number(usesSoFar + 1)] },
-            Properties = new Dictionary<string, IReadOnlyDictionary<string, Sequence<OdrlValue>>>(StringComparer.Ordinal) { [user] = PropertiesOf(use) },
+            Properties = new Dictionary<string, IReadOnlyDictionary<string, Sequence<OdrlValue>>>(StringComparer.Ordinal) { [user] = ofUser },
             Memberships = [.. Names(use, user, assetIdentifier)],
         };
         var policy = policies.Read(agreement.PolicyJson);
         var decision = PolicyEvaluator.Evaluate(policy, request, world);
-        var reasons = ReasonCodes.Of(decision).Select(reason => new Reason { Code = reason.Code, Sentence = reason.Sentence.Localized() });
+        var reasons = ReasonCodes.Of(decision, facts).Select(reason => new Reason { Code = reason.Code, Sentence = reason.Sentence.Localized() });
         return new(decision.IsPermitted, [.. reasons], decision.IsPermitted ? [.. DutiesOf(decision, policy)] : []);
     }
 
@@ -70,10 +72,16 @@ internal sealed class UseRules(PolicyText policies)
         yield return new(user, ConnectorTerms.Alliance);
     }
 
-    private static Dictionary<string, Sequence<OdrlValue>> PropertiesOf(Use use) => use.Statements
-        .Where(statement => statement.About is Statement.Types.Subject.User)
-        .GroupBy(statement => statement.LeftOperand, StringComparer.Ordinal)
-        .ToDictionary(stated => stated.Key, stated => stated.SelectMany(statement => statement.ValuesOf()).ToSequence(), StringComparer.Ordinal);
+    /// <summary>What is known from elsewhere goes before what the connector states, also where it is not known after all.</summary>
+    private static Dictionary<string, Sequence<OdrlValue>> ValuesOf(Use use, IReadOnlyList<KnownFact> facts, bool aboutUser)
+    {
+        var values = use.Statements.Where(statement => statement.About is Statement.Types.Subject.User == aboutUser)
+            .GroupBy(statement => statement.LeftOperand, StringComparer.Ordinal)
+            .ToDictionary(stated => stated.Key, stated => stated.SelectMany(statement => statement.ValuesOf()).ToSequence(), StringComparer.Ordinal);
+        foreach (var fact in facts.Where(fact => fact.IsAboutUser == aboutUser))
+            values[fact.LeftOperand] = fact.ToValues();
+        return values;
+    }
 
     /// <summary>Whether the terms permit no further use, whoever asks for what.</summary>
     public bool IsUsedUp(AgreementDocument document, long uses) => PolicyLimits.IsUsedUp(policies.Read(document.Agreement.PolicyJson), uses);
@@ -85,6 +93,8 @@ internal sealed class UseRules(PolicyText policies)
         var agreement = document.Agreement;
         if (agreement.IsOver(now) || agreement.State is State.Expired)
             return (NotInForce, new("Der vereinbarte Zeitraum ist vorbei.", "The agreed period is over."));
+        if (agreement.State is State.Agreed && document.TermsEnd <= now)
+            return (AgreementEnd.TimeOver, AgreementEnd.SentenceOf(AgreementEnd.TimeOver));
         if (agreement.State is State.Suspended)
             return (document.SuspensionCode, AgreementEnd.SentenceOf(document.SuspensionCode));
         if (agreement.State is State.Revoked)

@@ -1,3 +1,4 @@
+using Ecosystem.Policy.Decisions;
 using Ecosystem.Storage;
 
 namespace Ecosystem.Policy.Ledger;
@@ -6,7 +7,7 @@ namespace Ecosystem.Policy.Ledger;
 /// Appends to the log, in the same transaction as the change that is logged. Whoever loses against another writer starts again with
 /// what is the case then: limits such as "at most ten times" are decided on the current count and hold exactly.
 /// </summary>
-internal sealed class LedgerLog(IDocumentStore store, LedgerHealth health) : IDisposable
+internal sealed class LedgerLog(IDocumentStore store, LedgerHealth health, AgreementNews news) : IDisposable
 {
     // Another replica can win each round against this one; a hundred lost rounds in a row mean that something else is wrong.
     private const int MostAttempts = 100;
@@ -53,6 +54,7 @@ internal sealed class LedgerLog(IDocumentStore store, LedgerHealth health) : IDi
         var transaction = new LedgerTransaction(session, head);
         var result = await change(transaction);
         await session.SaveChangesAsync(ct);
+        news.Tell(transaction.ChangedAgreements);
         return result;
     }
 }

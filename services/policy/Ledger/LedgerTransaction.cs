@@ -10,7 +10,12 @@ internal sealed class LedgerTransaction(IDocumentSession session, LedgerHeadDocu
 {
     private readonly MerkleFrontier _frontier = new(head.Size, head.Frontier);
 
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+
     public IDocumentSession Session => session;
+
+    /// <summary>The agreements that are not as before once this is saved; their watchers will be told.</summary>
+    public IReadOnlyCollection<string> ChangedAgreements => _changed;
 
     /// <summary>The number that the next entry gets.</summary>
     public long Next => _frontier.Size;
@@ -22,6 +27,7 @@ internal sealed class LedgerTransaction(IDocumentSession session, LedgerHeadDocu
     public long Append(LedgerRecord record, IEnumerable<string> parties)
     {
         var index = _frontier.Size;
+        _changed.Add(record.AgreementId);
         var leaf = Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(record));
         var hash = MerkleHash.OfLeaf(leaf);
         session.Store(new LedgerEntryDocument

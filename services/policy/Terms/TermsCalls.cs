@@ -1,20 +1,22 @@
 using Ecosystem.Grpc;
 using Ecosystem.Odrl;
 using Ecosystem.Policy.Decisions;
+using Ecosystem.Policy.Information;
 using Ecosystem.Policy.Offers;
 using Ecosystem.Policy.V1;
+using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
 using Grpc.Core;
 
 namespace Ecosystem.Policy.Terms;
 
 /// <summary>Terms for people: made of answers, read as text, tried before they are published. Nothing is kept.</summary>
-internal sealed class TermsCalls(IIdSource ids, TimeProvider time) : TermsService.TermsServiceBase
+internal sealed class TermsCalls(InformationSources sources, IIdSource ids, TimeProvider time) : TermsService.TermsServiceBase
 {
     public override Task<ListTermsTemplatesResponse> ListTermsTemplates(ListTermsTemplatesRequest request, ServerCallContext context) =>
         Task.FromResult(new ListTermsTemplatesResponse { Templates = { TermsTemplates.All.Select(Present) } });
 
-    public override Task<V1.Terms> FillTermsTemplate(FillTermsTemplateRequest request, ServerCallContext context)
+    public override async Task<V1.Terms> FillTermsTemplate(FillTermsTemplateRequest request, ServerCallContext context)
     {
         var form = TermsTemplates.All.FirstOrDefault(form => form.Id == request.TemplateId)
             ?? throw RichStatus.NotFound($"There is no template '{request.TemplateId}'.");
@@ -24,17 +26,20 @@ internal sealed class TermsCalls(IIdSource ids, TimeProvider time) : TermsServic
 
         // What was made is read back: an answer that makes no policy is found here and not by the holder.
         var json = OdrlWriter.Write(policy);
-        return Task.FromResult(Describe(Read(json, "answers"), json));
+        return Describe(Read(json, "answers"), json, await AnsweredAsync(context));
     }
 
-    public override Task<V1.Terms> ExplainTerms(ExplainTermsRequest request, ServerCallContext context)
+    public override async Task<V1.Terms> ExplainTerms(ExplainTermsRequest request, ServerCallContext context)
     {
         var policy = Read(request.PolicyJson, "policy_json");
-        return Task.FromResult(Describe(policy, OdrlWriter.Write(policy)));
+        return Describe(policy, OdrlWriter.Write(policy), await AnsweredAsync(context));
     }
 
     public override Task<TryTermsResponse> TryTerms(TryTermsRequest request, ServerCallContext context) =>
         Task.FromResult(TermsTrial.Of(Read(request.PolicyJson, "policy_json"), request, time.GetUtcNow()));
+
+    // Whoever is logged in as a holder also has the own sources.
+    private Task<IReadOnlySet<string>> AnsweredAsync(ServerCallContext context) => sources.AnsweredAsync(context.GetCaller().Organisation, context.CancellationToken);
 
     private static OdrlPolicy Read(string json, string field)
     {
@@ -49,9 +54,9 @@ internal sealed class TermsCalls(IIdSource ids, TimeProvider time) : TermsServic
         }
     }
 
-    private static V1.Terms Describe(OdrlPolicy policy, string json)
+    private static V1.Terms Describe(OdrlPolicy policy, string json, IReadOnlySet<string> answeredBySources)
     {
-        var findings = PolicyCheck.Of(policy, ConnectorTerms.Decidable);
+        var findings = PolicyCheck.Of(policy, ConnectorTerms.DecidableWith(answeredBySources));
         return new()
         {
             PolicyJson = json,

@@ -51,6 +51,9 @@ internal static class TermsTemplates
         Health("health-research", new("Gesundheitsforschung, anonymisiert, ohne Weitergabe", "Health research, anonymised, not passed on"), Purposes.HealthResearch, "anonymize"),
         Health("train-algorithms", new("Gesundheitsalgorithmen trainieren und prüfen", "Train and test health algorithms"), Purposes.TrainHealthAlgorithms, "anonymize"),
         Health("health-statistics", new("Amtliche Gesundheitsstatistik", "Official health statistics"), Purposes.Ehds + "art_53.1.c", "aggregate"),
+        new("consented-groups", 0, new("Nur mit Einwilligung der Betroffenen", "Only while the data subjects consent"), Enforcement.Decided,
+            [new("group", "iri", new("Welche Gruppe muss eingewilligt haben?", "Which group must have consented?"), "urn:example:cohort:2026-lung")],
+            answers => Use(new Constraint(Information.KnownFact.Consent, ComparisonOperator.IsAllOf, [answers["group"]]))),
         Health("health-education", new("Ausbildung im Gesundheitswesen", "Education in health care"), Purposes.Ehds + "art_53.1.d", "anonymize"),
     ];
 

@@ -17,6 +17,8 @@ internal static class TermsTrial
             throw RichStatus.InvalidArgument("The example is incomplete.", ("action", "State the ODRL action, for example 'use' or 'read'."));
         if (example.Stated.Count > MostStated)
             throw RichStatus.InvalidArgument("The example is too long.", ("stated", $"At most {MostStated} statements."));
+        if (example.Stated.FirstOrDefault(stated => PolicyCheck.IsTimeWithoutZone(stated.Value)) is { Key.Length: > 0 } vague)
+            throw RichStatus.InvalidArgument("The example is not clear.", ($"stated[{vague.Key}]", $"The moment '{vague.Value}' has no time zone; write '{vague.Value}Z', for example."));
         var request = new UsageRequest(Question.ActionIri(example.Action)) { Target = NullIfEmpty(example.DataAssetId), Assignee = NullIfEmpty(example.UserId) };
         if (example.Purpose.Length > 0)
             request = request.For(example.Purpose);
@@ -30,7 +32,7 @@ internal static class TermsTrial
         return new()
         {
             Permitted = decision.IsPermitted,
-            Reasons = { ReasonCodes.Of(decision).Select(reason => new Reason { Code = reason.Code, Sentence = reason.Sentence.Localized() }) },
+            Reasons = { ReasonCodes.Of(decision, []).Select(reason => new Reason { Code = reason.Code, Sentence = reason.Sentence.Localized() }) },
             Duties = { decision.Duties.SelectMany(due => due.Duty.Actions.Select(action => ConnectorTerms.Present(due, action))) },
         };
     }

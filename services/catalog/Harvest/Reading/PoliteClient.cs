@@ -1,6 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
-using Ecosystem.Catalog.Paths;
+using Ecosystem.ServiceDefaults.Outgoing;
 using Microsoft.Extensions.Options;
 
 namespace Ecosystem.Catalog.Harvest.Reading;
@@ -30,7 +29,7 @@ internal sealed class PoliteClient : IDisposable
             AutomaticDecompression = DecompressionMethods.All,
             MaxResponseHeadersLength = 64,
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = (context, ct) => PublicAddresses.ConnectAsync(context.DnsEndPoint, _options.AllowPrivateAddresses, ct),
         });
     }
 
@@ -148,27 +147,6 @@ internal sealed class PoliteClient : IDisposable
             >= 300 => RobotRules.None,
             _ => RobotRules.Read(await ReadTextAsync(new Uri(site), answer, MaxRobotsBytes, ct), Program),
         };
-    }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
-    {
-        IPAddress[] addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, ct);
-        if (!_options.AllowPrivateAddresses && !addresses.All(PublicAddresses.Includes))
-        {
-            throw new PrivateAddressException(context.DnsEndPoint.Host);
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }
 

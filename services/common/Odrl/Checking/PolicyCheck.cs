@@ -67,13 +67,43 @@ public static class PolicyCheck
         try
         {
             PolicyInheritance.Resolve(policy, _ => null);
-            return null;
         }
         catch (OdrlFormatException incomplete)
         {
             return (FindingKind.IncompleteInheritance, incomplete.Problem);
         }
+
+        return WithoutZone(policy) is { } vague
+            ? (FindingKind.DateWithoutZone, new(
+                $"Dem Zeitpunkt „{vague}“ fehlt die Zeitzone; schreiben Sie zum Beispiel „{vague}Z“.", $"The moment '{vague}' has no time zone; write '{vague}Z', for example."))
+            : null;
     }
+
+    /// <summary>Whether a text is a date with a time of day and no time zone, so that it is another moment for each who reads it.</summary>
+    /// <param name="lexical">The text.</param>
+    public static bool IsTimeWithoutZone(string lexical) =>
+        lexical is not null && lexical.Contains('T', StringComparison.Ordinal) && Instant.TryParse(lexical, out var instant) && !instant.HasZone;
+
+    /// <summary>
+    /// The first time of day without a zone, wherever it stands: a prohibition or the deadline of a duty is as vague by it as a permission. A date alone
+    /// is meant as the day of whoever reads it, and the fourteen hours around it are refused; a time of day is meant exactly.
+    /// </summary>
+    private static string? WithoutZone(OdrlPolicy policy) =>
+        policy.Permissions.Cast<Rule>().Concat(policy.Prohibitions).Concat(policy.Obligations).SelectMany(Nested).SelectMany(ConditionsOf).SelectMany(Leaves)
+            .SelectMany(constraint => constraint.Anchor is { } anchor ? constraint.RightOperands.Append(anchor) : constraint.RightOperands, (constraint, value) => (constraint, value))
+            .Where(found => found.constraint.LeftOperand == OdrlTerms.DateTime || found.value.DataType == OdrlTerms.Xsd + "dateTime" || found.value == found.constraint.Anchor)
+            .Select(found => found.value.Lexical).FirstOrDefault(IsTimeWithoutZone);
+
+    private static IEnumerable<Rule> Nested(Rule rule) => (rule switch
+    {
+        Permission permission => permission.Duties,
+        Prohibition prohibition => prohibition.Remedies,
+        Duty duty => duty.Consequences,
+        _ => [],
+    }).SelectMany(Nested).Prepend(rule);
+
+    private static IEnumerable<Condition> ConditionsOf(Rule rule) =>
+        rule.Constraints.Concat(rule.Targets.Concat(rule.Assignees).Concat(rule.Actions).SelectMany(term => term.Refinements));
 
     private static PolicyFinding? Of(OdrlPolicy policy, Permission permission, IReadOnlySet<string> decidable, OdrlVocabulary vocabulary)
     {
@@ -86,13 +116,6 @@ public static class PolicyCheck
         var satisfiability = new Satisfiability(vocabulary.Concepts);
         if (satisfiability.Of(permission.Constraints) is { Verdict: Verdict.Conflict } contradiction)
             return new(FindingKind.Contradictory, permission, contradiction.Reasons[0]);
-        if (permission.Constraints.SelectMany(Leaves).FirstOrDefault(HasNoZone) is { } vague)
-        {
-            var date = vague.RightOperands.First(value => Instant.TryParse(value.Lexical, out var instant) && !instant.HasZone).Lexical;
-            return new(FindingKind.DateWithoutZone, permission, new(
-                $"Dem Zeitpunkt „{date}“ fehlt die Zeitzone; schreiben Sie zum Beispiel „{Zoned(date)}“.", $"The moment '{date}' has no time zone; write '{Zoned(date)}', for example."));
-        }
-
         if (Overruling(policy, permission, satisfiability, vocabulary.Actions) is { } overruled)
             return overruled;
         return Unobservable(permission, decidable) is { Count: > 0 } missing
@@ -119,12 +142,6 @@ public static class PolicyCheck
         Constraint constraint => [constraint],
         _ => [],
     };
-
-    // A date alone is meant as the day of whoever reads it, and the fourteen hours around it are refused; a time of day is meant exactly.
-    private static bool HasNoZone(Constraint constraint) => constraint.LeftOperand == OdrlTerms.DateTime
-        && constraint.RightOperands.Any(value => value.Lexical.Contains('T', StringComparison.Ordinal) && Instant.TryParse(value.Lexical, out var instant) && !instant.HasZone);
-
-    private static string Zoned(string date) => date + "Z";
 
     /// <summary>The left operands without which no alternative of the conditions can be decided; empty when one can.</summary>
     private static Sequence<string> Unobservable(Permission permission, IReadOnlySet<string> decidable)

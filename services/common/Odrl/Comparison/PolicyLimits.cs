@@ -27,7 +27,7 @@ public static class PolicyLimits
     /// <param name="policy">The terms.</param>
     /// <param name="from">The moment to look from.</param>
     /// <param name="until">The moment to look to.</param>
-    /// <returns>The first moment, to the second, or null when uses may be permitted until the end.</returns>
+    /// <returns>The first moment, to the millisecond, or null when uses may be permitted until the end.</returns>
     public static DateTimeOffset? EndOf(OdrlPolicy policy, DateTimeOffset from, DateTimeOffset until)
     {
         if (until <= from || !IsOver(policy, until))
@@ -35,9 +35,9 @@ public static class PolicyLimits
         if (IsOver(policy, from))
             return from;
 
-        // What is over stays over, so the end is found by halving: some thirty looks for ten years.
+        // What is over stays over, so the end is found by halving: some forty looks for ten years.
         var (open, over) = (from, until);
-        while (over - open > TimeSpan.FromSeconds(1))
+        while (over - open > TimeSpan.FromMilliseconds(1))
         {
             var middle = open + ((over - open) / 2);
             (open, over) = IsOver(policy, middle) ? (open, middle) : (middle, over);

@@ -19,6 +19,9 @@ public static class Labels
         ("translate", "übersetzen", "translate"), ("watermark", "mit Wasserzeichen versehen", "watermark"), ("ensureExclusivity", "Ausschließlichkeit sichern", "ensure exclusivity"),
         ("acceptTracking", "Nachverfolgung dulden", "accept tracking"), ("concurrentUse", "gleichzeitig nutzen", "use concurrently"));
 
+    // Of no vocabulary: the name of the ecosystem's own left operand.
+    private const string Consent = "urn:ecosystem:consent";
+
     private static readonly FrozenDictionary<string, Sentence> LeftOperandNames = Table(
         ("dateTime", "der Zeitpunkt", "the time"), ("count", "die Zahl der Nutzungen", "the number of uses"), ("purpose", "der Zweck", "the purpose"),
         ("spatial", "der Ort", "the place"), ("recipient", "der Empfänger", "the recipient"), ("language", "die Sprache", "the language"),
@@ -37,7 +40,7 @@ public static class Labels
     /// <param name="iri">The left operand's IRI.</param>
     /// <returns>A noun with its article, or the short name in quotes.</returns>
     public static Sentence OfLeftOperand(string iri) =>
-        LeftOperandNames.TryGetValue(iri, out var label) ? label : new($"„{LastPart(iri)}“", $"'{LastPart(iri)}'");
+        LeftOperandNames.TryGetValue(iri, out var label) ? label : iri == Consent ? new("die Einwilligung der Gruppen", "the groups that consented") : new($"„{LastPart(iri)}“", $"'{LastPart(iri)}'");
 
     internal static string LastPart(string iri) => iri[(iri.LastIndexOfAny(['/', '#']) + 1)..] is { Length: > 0 } last ? last : iri;
 

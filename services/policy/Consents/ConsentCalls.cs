@@ -1,0 +1,25 @@
+using Ecosystem.Grpc;
+using Ecosystem.Policy.V1;
+using Ecosystem.ServiceDefaults.Identity;
+using Grpc.Core;
+
+namespace Ecosystem.Policy.Consents;
+
+/// <summary>The door to consents.</summary>
+internal sealed class ConsentCalls(ConsentRegister consents) : ConsentService.ConsentServiceBase
+{
+    private const int LargestPage = 200;
+
+    public override Task<Consent> RecordConsent(RecordConsentRequest request, ServerCallContext context) =>
+        consents.RecordAsync(request.Consent, context.GetCaller(), context.CancellationToken);
+
+    public override Task<Consent> WithdrawConsent(WithdrawConsentRequest request, ServerCallContext context) =>
+        consents.WithdrawAsync(request.Id, request.Reason, context.GetCaller(), context.CancellationToken);
+
+    public override Task<Consent> GetConsent(GetConsentRequest request, ServerCallContext context) =>
+        consents.FindAsync(request.Id, context.GetCaller(), context.CancellationToken);
+
+    public override Task<ListConsentsResponse> ListConsents(ListConsentsRequest request, ServerCallContext context) => request.PageSize is < 0 or > LargestPage
+        ? throw RichStatus.InvalidArgument("The page size is out of range.", ("page_size", $"Between 1 and {LargestPage}; 50 when absent."))
+        : consents.ListAsync(request, context.GetCaller(), context.CancellationToken);
+}
