@@ -81,16 +81,18 @@ public sealed class Properties
         from one in CountConditions
         from other in CountConditions
         select (one, other),
-        made => PolicyComparison.CanBothHold(Permitting(made.one), Permitting(made.other)).Verdict
-            == (Counts().Any(request => Permits(made.one, request) && Permits(made.other, request)) ? Verdict.Compatible : Verdict.Conflict));
+        made => Is(
+            PolicyComparison.CanBothHold(Permitting(made.one), Permitting(made.other)),
+            Counts().Any(request => Permits(made.one, request) && Permits(made.other, request))));
 
     [Fact]
     public void Containment_agrees_with_trying_every_count() => Check(
         from one in CountConditions
         from other in CountConditions
         select (one, other),
-        made => PolicyComparison.IsContainedIn(Permitting(made.one), Permitting(made.other)).Verdict
-            == (Counts().All(request => Implies(Permits(made.one, request), Permits(made.other, request))) ? Verdict.Compatible : Verdict.Conflict));
+        made => Is(
+            PolicyComparison.IsContainedIn(Permitting(made.one), Permitting(made.other)),
+            Counts().All(request => Implies(Permits(made.one, request), Permits(made.other, request)))));
 
     [Fact]
     public void Policies_said_to_be_in_conflict_permit_no_common_use() => Check(
@@ -110,6 +112,10 @@ public sealed class Properties
         made => Implies(
             PolicyComparison.Allows(made.policy, made.request.Context[OdrlTerms.Purpose][0].Lexical, made.request.Action).Verdict is Verdict.Conflict,
             !made.policy.Decide(made.request).IsPermitted));
+
+    // Combinations of combinations can have more alternatives than are looked at; then nothing is claimed, see the limits in the README.
+    private static bool Is(Comparison found, bool compatible) => found.Verdict == (compatible ? Verdict.Compatible : Verdict.Conflict)
+        || (found.Verdict is Verdict.Unknown && found.Reasons.Any(reason => reason.English.Contains("too many alternatives", StringComparison.Ordinal)));
 
     private static IEnumerable<UsageRequest> Counts() =>
         Enumerable.Range(0, 12).Select(count => Offers.Use.Stating(OdrlTerms.Count, OdrlValue.Number(count)));
