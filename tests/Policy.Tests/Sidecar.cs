@@ -7,10 +7,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Ecosystem.Policy.Tests;
 
-/// <summary>Takes what the service publishes over Dapr's HTTP API and remembers it.</summary>
+/// <summary>Takes what the service publishes over Dapr's HTTP API and remembers it: each event once, because the relay may send it again when the test moves the clock.</summary>
 public sealed class Sidecar : IAsyncDisposable
 {
     private readonly ConcurrentQueue<JsonElement> _events = new();
+    private readonly ConcurrentDictionary<string, byte> _ids = new(StringComparer.Ordinal);
     private WebApplication _app = null!;
 
     public string Address => _app.Urls.Single();
@@ -43,7 +44,7 @@ public sealed class Sidecar : IAsyncDisposable
 
     private IResult Remember(IEnumerable<JsonElement> events)
     {
-        foreach (var @event in events)
+        foreach (var @event in events.Where(@event => _ids.TryAdd(@event.GetProperty("id").GetString()!, 0)))
             _events.Enqueue(@event);
         return Results.NoContent();
     }
