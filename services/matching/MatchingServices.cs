@@ -15,7 +15,7 @@ internal static class MatchingServices
     public static void AddMatching(this IServiceCollection services) => services
         .AddSingleton<ProfileIndex>().AddSingleton<PolicyVerdicts>().AddSingleton<ProposalEngine>().AddHostedService<FollowStore>()
         .AddSingleton<ParticipantBook>().AddSingleton<TakePart>()
-        .AddSingleton<MatchRegister>().AddSingleton<MatchFinder>().AddSingleton<MatchReturned>().AddSingleton<AnswerMatch>().AddSingleton<ReadMatches>().AddHostedService<FindMatches>()
+        .AddSingleton<MatchingMeter>().AddSingleton<MatchRegister>().AddSingleton<MatchFinder>().AddSingleton<MatchReturned>().AddSingleton<AnswerMatch>().AddSingleton<ReadMatches>().AddHostedService<FindMatches>()
         .AddSingleton<ReadDigests>().AddHostedService<CompileDigests>()
         .AddSingleton<SketchPlanner>()
         .AddSingleton<RankingShelf>().AddSingleton<ReportExposure>().AddHostedService<LearnOnSchedule>()

@@ -20,9 +20,12 @@ internal sealed class RankingDocument
     /// <summary>Versions of earlier releases have none.</summary>
     public Calibration? Calibration { get; init; }
 
+    /// <summary>Versions of earlier releases have none.</summary>
+    public Acceptance? Acceptance { get; init; }
+
     public required RankingVersion Ranking { get; init; }
 
-    public Ranking AsRanking() => new(Version, Weights, Calibration ?? Calibration.Untuned);
+    public Ranking AsRanking() => new(Version, Weights, Acceptance ?? Acceptance.Untuned, Calibration ?? Calibration.Untuned);
 
     public static string IdOf(long version) => version.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,7 @@ internal sealed class RankingShelf(IDocumentStore store, ProposalEngine engine, 
     public async Task<LearningReport> LearnAsync(CancellationToken ct)
     {
         await using IDocumentSession session = store.OpenSession();
-        LearningResult result = RankingLearner.Learn(await AnswersAsync(session, ct), engine.Ranking.Weights, engine.Ranking.Calibration);
+        LearningResult result = RankingLearner.Learn(await AnswersAsync(session, ct), engine.Ranking);
         var report = new LearningReport
         {
             Adopted = result.Adopted, QualityBefore = result.Before, QualityAfter = result.After, Answers = result.Answers,
@@ -40,10 +40,11 @@ internal sealed class RankingShelf(IDocumentStore store, ProposalEngine engine, 
         RankingHead head = await HeadAsync(session, ct);
         report.Version = ++head.Last;
         head.Active = head.Last;
-        var ranking = new Ranking(head.Last, result.Weights, result.Calibration);
+        var ranking = new Ranking(head.Last, result.Weights, result.Acceptance, result.Calibration);
         session.Store(new RankingDocument
         {
-            Id = RankingDocument.IdOf(head.Last), Version = head.Last, Weights = result.Weights, Calibration = result.Calibration, Ranking = Describe(ranking, report),
+            Id = RankingDocument.IdOf(head.Last), Version = head.Last, Weights = result.Weights, Acceptance = result.Acceptance, Calibration = result.Calibration,
+            Ranking = Describe(ranking, report),
         });
         session.Store(head);
         await session.SaveChangesAsync(ct);
@@ -86,7 +87,7 @@ internal sealed class RankingShelf(IDocumentStore store, ProposalEngine engine, 
     private RankingVersion Describe(Ranking ranking, LearningReport? report) => new()
     {
         Version = ranking.Version, TextWeight = ranking.Weights.Text, ThemesWeight = ranking.Weights.Themes, ModalitiesWeight = ranking.Weights.Modalities,
-        AreasWeight = ranking.Weights.Areas, ScoreSlope = ranking.Calibration.Slope, ScoreOffset = ranking.Calibration.Offset,
+        AreasWeight = ranking.Weights.Areas, AcceptanceWeight = ranking.Acceptance.Weight, ScoreSlope = ranking.Calibration.Slope, ScoreOffset = ranking.Calibration.Offset,
         Report = report?.Clone(), CreateTime = report is null ? null : time.GetUtcNow().ToTimestamp(),
     };
 
@@ -101,7 +102,7 @@ internal sealed class RankingShelf(IDocumentStore store, ProposalEngine engine, 
         await foreach (MatchDocument match in session.StreamAsync(all, ct))
         {
             answers.AddRange(match.Match.Answers.Where(answer => answer.Accepted || answer.Reason == Reason.NotRelevant)
-                .Select(answer => new AnsweredPair(answer.OrganisationId, match.Signals, answer.Accepted)));
+                .Select(answer => new AnsweredPair(answer.OrganisationId, match.PartnerOf(answer.OrganisationId), match.Signals, answer.Accepted)));
         }
         return answers;
     }

@@ -90,7 +90,7 @@ internal sealed class NeedRegister(IDocumentStore store, IIdSource ids, TimeProv
         document.KeptAt = time.GetUtcNow().ToUnixTimeMilliseconds();
         document.Need.UpdateTime = Now();
         session.Store(document);
-        session.Store(new WaitingMark { Id = ids.Next(), Kind = ItemKind.Need, ItemId = document.Id });
+        session.Store(new WaitingMark { Id = ids.Next(), Kind = ItemKind.Need, ItemId = document.Id, Since = document.KeptAt });
         session.Publish(new NeedChanged { Need = document.Need.Clone(), Version = document.Version }, document.Id);
         await session.SaveChangesAsync(ct);
         profiles.Put(document);

@@ -57,10 +57,11 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
                 query = TextQuery.Of(words, items, NearWords.Between(asked.Kind, wanted));
                 best = CandidateScores.Best(items, asked, query, weights, look);
             }
+            if (ranking.Acceptance.Weight > 0) best = Blend(best, ranking.Acceptance);
             List<(Candidate Candidate, PolicyVerdict? Policy)> chosen = Choose(asked, best, purpose, most, out bool enough);
             if (enough || best.Count < look)
             {
-                return [.. chosen.Select(one => Dress(asked, one.Candidate, query, weights, ranking.Calibration, one.Policy))];
+                return [.. chosen.Select(one => Dress(asked, one.Candidate, query, ranking with { Weights = weights }, one.Policy))];
             }
         }
     }
@@ -97,18 +98,26 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
         return asset is null ? null : policies.Of(asset, purpose is null ? other.Purposes : [purpose], all: other.Kind is ItemKind.Need or ItemKind.Question);
     }
 
-    private static FoundPartner Dress(
-        Item asked, Candidate candidate, TextQuery query, SignalWeights weights, Calibration calibration, PolicyVerdict? policy)
+    /// <summary>What was said of partners orders those that fit; it finds nobody who does not.</summary>
+    private static List<Candidate> Blend(List<Candidate> best, Acceptance acceptance) =>
+    [
+        .. best.Select(candidate => candidate with { Score = acceptance.Blend(candidate.Score, candidate.Item.Organisation.Id) })
+            .OrderByDescending(candidate => candidate.Score).ThenBy(candidate => candidate.Item.Id, StringComparer.Ordinal),
+    ];
+
+    private static FoundPartner Dress(Item asked, Candidate candidate, TextQuery query, Ranking ranking, PolicyVerdict? policy)
     {
+        SignalWeights weights = ranking.Weights;
         IReadOnlyList<WordMeeting> met = query.MeetingsIn(candidate.Item);
         var proposal = new Proposal
         {
             Score = candidate.Score,
-            Reasons = { Reasons.Of(asked, candidate, met, weights) },
+            Reasons = { Reasons.Of(asked, candidate, met, weights, ranking.Acceptance) },
             Improvements = { Improvements.Of(asked, candidate.Item, query, met, weights, policy) },
             Policy = policy?.Clone(),
         };
-        Calibrate(proposal, calibration);
+        foreach (Improvement improvement in proposal.Improvements) improvement.Gain *= 1 - ranking.Acceptance.Weight;
+        Calibrate(proposal, ranking.Calibration);
         Name(proposal, asked);
         Name(proposal, candidate.Item);
         return new FoundPartner(proposal, candidate.Item, SignalsOf(asked, candidate, weights), candidate.Score);

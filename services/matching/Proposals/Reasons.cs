@@ -8,7 +8,7 @@ internal static class Reasons
 {
     private const int MostWords = 6;
 
-    public static IEnumerable<MatchReason> Of(Item asked, Candidate candidate, IReadOnlyList<WordMeeting> met, SignalWeights weights)
+    public static IEnumerable<MatchReason> Of(Item asked, Candidate candidate, IReadOnlyList<WordMeeting> met, SignalWeights weights, Acceptance acceptance)
     {
         Item item = candidate.Item;
         var reasons = new List<MatchReason>(OfText(item, met, weights.Text * candidate.Text));
@@ -27,6 +27,11 @@ internal static class Reasons
                 $"Beide arbeiten mit derselben Art von Daten: {names.German}.", $"Both work with the same kind of data: {names.English}."));
         }
         if (weights.Areas > 0 && AreaKeys.Served(asked.Areas, item.Areas) is > 0 and var served) reasons.Add(OfAreas(asked, item, weights.Areas * served));
+        if (acceptance.Weight > 0)
+        {
+            foreach (MatchReason reason in reasons) reason.Weight *= 1 - acceptance.Weight;
+            reasons.Add(OfAcceptance(acceptance, item.Organisation.Id));
+        }
         return reasons.OrderByDescending(reason => reason.Weight).ThenBy(reason => reason.Field, StringComparer.Ordinal);
     }
 
@@ -73,6 +78,19 @@ internal static class Reasons
         if (item.Areas.Count == 0) return Reason("areas", weight, $"{Kinds.Capital(name.German)} ist an keinen Ort gebunden.", $"{Kinds.Capital(name.English)} is bound to no place.");
         (string German, string English) names = Labels.Quote(asked.Areas.Where(area => AreaKeys.IsServed(area, item.Areas)).Select(Labels.OfArea));
         return Reason("areas", weight, $"Beide gehören zum selben Gebiet: {names.German}.", $"Both belong to the same area: {names.English}.");
+    }
+
+    private static MatchReason OfAcceptance(Acceptance acceptance, string organisation)
+    {
+        (string german, string english) = (acceptance.Of(organisation) - acceptance.Mean) switch
+        {
+            > 0.02 => ("häufiger als im Mittel", "more often than on average"),
+            < -0.02 => ("seltener als im Mittel", "less often than on average"),
+            _ => ("etwa so oft wie im Mittel oder noch gar nicht", "about as often as on average, or not yet"),
+        };
+        return Reason(
+            "acceptance", acceptance.Weight * acceptance.Of(organisation),
+            $"Vorschläge mit dieser Organisation wurden bisher {german} angenommen.", $"Proposals with this organisation have been accepted {english} so far.");
     }
 
     private static (string German, string English) PlaceOf(string field, ItemKind kind)

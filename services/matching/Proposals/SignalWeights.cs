@@ -22,8 +22,8 @@ internal sealed record SignalWeights(double Text, double Themes, double Modaliti
 /// <summary>How far each signal speaks for a pair, 0 to 1; null where the asked item states nothing that could.</summary>
 internal sealed record PairSignals(double Text, double? Themes, double? Modalities, double? Areas);
 
-/// <summary>The weights in use and which version they are; 0 is what counts until people's answers say better.</summary>
-internal sealed record Ranking(long Version, SignalWeights Weights, Calibration Calibration)
+/// <summary>What counts at present and which version that is; 0 is what counts until people's answers say better.</summary>
+internal sealed record Ranking(long Version, SignalWeights Weights, Acceptance Acceptance, Calibration Calibration)
 {
-    public static readonly Ranking Untuned = new(0, SignalWeights.Untuned, Calibration.Untuned);
+    public static readonly Ranking Untuned = new(0, SignalWeights.Untuned, Acceptance.Untuned, Calibration.Untuned);
 }

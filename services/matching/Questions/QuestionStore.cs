@@ -42,7 +42,7 @@ internal sealed class QuestionStore(IDocumentStore store, TimeProvider time, IId
         document.KeptAt = now.ToUnixTimeMilliseconds();
         document.Question.UpdateTime = now.ToTimestamp();
         session.Store(document);
-        session.Store(new WaitingMark { Id = ids.Next(), Kind = ItemKind.Question, ItemId = document.Id });
+        session.Store(new WaitingMark { Id = ids.Next(), Kind = ItemKind.Question, ItemId = document.Id, Since = document.KeptAt });
         session.Publish(new QuestionChanged { Question = document.Question.Clone(), Version = document.Version }, document.Id);
     }
 

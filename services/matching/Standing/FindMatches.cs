@@ -11,7 +11,7 @@ namespace Ecosystem.Matching.Standing;
 /// the service ends; when two copies take the same item, one of them saves.
 /// </summary>
 internal sealed class FindMatches(
-    IDocumentStore store, ProfileIndex profiles, ParticipantBook participants, MatchFinder finder, MatchReturned returned, TimeProvider time, ILogger<FindMatches> log)
+    IDocumentStore store, ProfileIndex profiles, ParticipantBook participants, MatchFinder finder, MatchReturned returned, MatchingMeter meter, TimeProvider time, ILogger<FindMatches> log)
     : BackgroundService
 {
     private const int Batch = 100;
@@ -58,6 +58,7 @@ internal sealed class FindMatches(
     {
         await using IDocumentSession session = store.OpenSession();
         var items = new List<(ItemKind Kind, string Id)>();
+        var since = new List<long>();
         await TakeAsync(DataAssetProfile.Type, ItemKind.DataAsset, profile => profile.Id, profiles.Put);
         await TakeAsync(CompetenceProfile.Type, ItemKind.Competence, profile => profile.Id, profiles.Put);
         await TakeAsync(SolutionProfile.Type, ItemKind.Solution, profile => profile.Id, profiles.Put);
@@ -66,6 +67,8 @@ internal sealed class FindMatches(
         await FollowParticipantsAsync(session, items, ct);
         await finder.MatchAsync(session, items, ct);
         await session.SaveChangesAsync(ct);
+        long saved = time.GetUtcNow().ToUnixTimeMilliseconds();
+        since.ForEach(moment => meter.Matched(saved - moment));
         return true;
 
         async Task TakeAsync<T>(DocumentType<T> type, ItemKind kind, Func<T, string> idOf, Action<T> put)
@@ -76,6 +79,7 @@ internal sealed class FindMatches(
             foreach (T document in (await session.QueryAsync(waiting, ct)).Items)
             {
                 put(document); // another copy may have heard of it
+                since.Add(document.WaitsSince!.Value);
                 document.WaitsSince = null;
                 session.Store(document);
                 items.Add((kind, idOf(document)));
@@ -89,6 +93,7 @@ internal sealed class FindMatches(
             foreach (WaitingMark mark in (await session.QueryAsync(waiting, ct)).Items)
             {
                 session.Delete<WaitingMark>(mark.Id);
+                if (mark.Since > 0) since.Add(mark.Since); // marks of earlier releases do not tell
                 if (items.Contains((mark.Kind, mark.ItemId))) continue;
                 if (mark.Kind == ItemKind.Need && await session.LoadAsync<NeedDocument>(mark.ItemId, ct) is { } need) profiles.Put(need);
                 if (mark.Kind == ItemKind.Question && await session.LoadAsync<QuestionDocument>(mark.ItemId, ct) is { } question) profiles.Put(question);

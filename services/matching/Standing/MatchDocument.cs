@@ -55,5 +55,8 @@ internal sealed class MatchDocument
     [JsonIgnore]
     public bool IsLive => Match.State is State.Open or State.Accepted;
 
+    /// <summary>The other side, as one organisation sees it.</summary>
+    public string PartnerOf(string organisation) => organisation == Asked.Organisation ? Found.Organisation : Asked.Organisation;
+
     public static string PairOf(string one, string other) => string.CompareOrdinal(one, other) < 0 ? $"{one}|{other}" : $"{other}|{one}";
 }

@@ -50,7 +50,10 @@ internal sealed class MatchReturned(IDocumentStore store, ParticipantBook partic
         where T : class
     {
         await using IDocumentSession reading = store.OpenSession();
-        await foreach (T document in reading.StreamAsync(query, ct)) session.Store(new WaitingMark { Id = ids.Next(), Kind = kind, ItemId = idOf(document) });
+        await foreach (T document in reading.StreamAsync(query, ct))
+        {
+            session.Store(new WaitingMark { Id = ids.Next(), Kind = kind, ItemId = idOf(document), Since = time.GetUtcNow().ToUnixTimeMilliseconds() });
+        }
     }
 
     private async Task MarkAsync<T>(DocumentType<T> type, Func<T, string> idOf, string organisation, CancellationToken ct)

@@ -17,4 +17,7 @@ internal sealed class WaitingMark
     public required ItemKind Kind { get; init; }
 
     public required string ItemId { get; init; }
+
+    /// <summary>Since when, in Unix milliseconds.</summary>
+    public long Since { get; init; }
 }

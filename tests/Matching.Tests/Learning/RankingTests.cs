@@ -23,7 +23,7 @@ public sealed class RankingTests : IAsyncLifetime
     [Fact]
     public async Task What_was_learnt_is_a_version_in_use_that_outlives_a_restart_and_can_be_rolled_back()
     {
-        await AnswerAsync();
+        await AnswerAsync(fits: (signals, _) => (0.4 * signals.Text) + (0.5 * signals.Modalities) > 0.45);
 
         LearningReport report = await Rankings().LearnRankingAsync(new LearnRankingRequest(), MatchingHost.As("operator"));
         Assert.True(report.Adopted, report.ToString());
@@ -36,6 +36,24 @@ public sealed class RankingTests : IAsyncLifetime
         Assert.Equal([(1L, false), (0L, true)], await VersionsAsync());
         Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<RpcException>(
             async () => await Rankings().RollBackRankingAsync(new RollBackRankingRequest { Version = 7 }, MatchingHost.As("operator")))).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_others_said_of_partners_is_part_of_the_version_and_outlives_a_restart()
+    {
+        await AnswerAsync(fits: (signals, partner) => partner % 3 != 0 && signals.Text > 0.3);
+
+        LearningReport report = await Rankings().LearnRankingAsync(new LearnRankingRequest(), MatchingHost.As("operator"));
+        Acceptance learnt = _host.Service<ProposalEngine>().Ranking.Acceptance;
+        await _host.RestartAsync();
+        RankingVersion version = (await Rankings().ListRankingsAsync(new ListRankingsRequest(), MatchingHost.As("auditor"))).Rankings[0];
+        Acceptance read = _host.Service<ProposalEngine>().Ranking.Acceptance;
+
+        Assert.Contains("Was andere über einen Partner gesagt haben", report.Sentence.Values["de"], StringComparison.Ordinal);
+        Assert.True(learnt.Of("partner-00") < learnt.Mean && learnt.Of("partner-01") > learnt.Mean);
+        Assert.InRange(version.AcceptanceWeight, 0.05, 0.15);
+        Assert.Equal((learnt.Weight, learnt.Mean), (read.Weight, read.Mean));
+        Assert.Equal(learnt.Shares.OrderBy(share => share.Key, StringComparer.Ordinal), read.Shares.OrderBy(share => share.Key, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -80,32 +98,33 @@ public sealed class RankingTests : IAsyncLifetime
         Assert.Single((await Rankings().ListShownListsAsync(new ListShownListsRequest(), MatchingHost.As("operator"))).Lists);
     }
 
-    /// <summary>Forty organisations accept what has the right kind of data and find the rest not relevant.</summary>
-    private async Task AnswerAsync()
+    /// <summary>Forty organisations accept what fits, of fifteen partners, and find the rest not relevant.</summary>
+    private async Task AnswerAsync(Func<PairSignals, int, bool> fits)
     {
         var random = new Random(7);
         await using IDocumentSession session = _host.Service<IDocumentStore>().OpenSession();
         for (int number = 0; number < 480; number++)
         {
             var signals = new PairSignals(random.NextDouble(), random.NextDouble(), random.NextDouble(), random.NextDouble());
-            bool fits = (0.4 * signals.Text) + (0.5 * signals.Modalities) > 0.45;
+            int partner = random.Next(15);
+            bool accepted = fits(signals, partner);
             session.Store(new MatchDocument
             {
                 Id = $"match-{number:000}",
                 Asked = new MatchSide(ItemKind.DataAsset, $"asset-{number}", $"organisation-{number % 40:00}"),
-                Found = new MatchSide(ItemKind.Competence, $"competence-{number}", "other"),
+                Found = new MatchSide(ItemKind.Competence, $"competence-{number}", $"partner-{partner:00}"),
                 Signals = signals,
                 Match = new Match
                 {
                     Id = $"match-{number:000}",
-                    State = fits ? Match.Types.State.Open : Match.Types.State.Declined,
+                    State = accepted ? Match.Types.State.Open : Match.Types.State.Declined,
                     Proposal = new Proposal(),
                     Answers =
                     {
                         new MatchAnswer
                         {
-                            OrganisationId = $"organisation-{number % 40:00}", Accepted = fits,
-                            Reason = fits ? MatchAnswer.Types.DeclineReason.Unspecified : MatchAnswer.Types.DeclineReason.NotRelevant,
+                            OrganisationId = $"organisation-{number % 40:00}", Accepted = accepted,
+                            Reason = accepted ? MatchAnswer.Types.DeclineReason.Unspecified : MatchAnswer.Types.DeclineReason.NotRelevant,
                         },
                     },
                     CreateTime = new Timestamp { Seconds = number }, UpdateTime = new Timestamp { Seconds = number },

@@ -59,6 +59,26 @@ public sealed class ProposalEngineTests
     }
 
     [Fact]
+    public void What_others_said_of_a_partner_orders_those_that_fit_and_is_a_reason_of_its_own()
+    {
+        Competence trusted = Examples.Segmentation();
+        Competence doubted = Examples.Segmentation();
+        (doubted.Id, doubted.Provider) = ("competence-a-doubted", new Organisation { Id = "doubted" });
+        Know(trusted, doubted);
+        (string, string, bool)[] answers =
+            [.. Enumerable.Range(0, 10).SelectMany(asked => new[] { ($"asked-{asked}", trusted.Provider.Id, true), ($"asked-{asked}", "doubted", false) })];
+        Assert.Equal("competence-a-doubted", CompetencesFor(Examples.StrokeImages())[0].CompetenceId);
+
+        IReadOnlyList<Proposal> proposals = CompetencesFor(Examples.StrokeImages(), Ranking.Untuned with { Acceptance = Acceptance.From(answers, weight: 0.1) });
+
+        Assert.Equal([trusted.Id, "competence-a-doubted"], proposals.Select(proposal => proposal.CompetenceId));
+        Assert.All(proposals, proposal => Assert.Equal(proposal.Score, proposal.Reasons.Sum(reason => reason.Weight), 9));
+        Assert.Equal(
+            ["Vorschläge mit dieser Organisation wurden bisher häufiger als im Mittel angenommen.", "Vorschläge mit dieser Organisation wurden bisher seltener als im Mittel angenommen."],
+            proposals.Select(proposal => proposal.Reasons.Single(reason => reason.Field == "acceptance").Sentence.Values["de"]));
+    }
+
+    [Fact]
     public void Nobody_is_proposed_to_itself()
     {
         Competence own = Examples.Segmentation();
@@ -376,8 +396,14 @@ public sealed class ProposalEngineTests
             _profiles.Put(new DataAssetProfile { Id = asset.Id, Version = 1, KeptAt = 0, Asset = asset });
     }
 
-    private IReadOnlyList<Proposal> CompetencesFor(DataAsset asset, string purpose = Examples.Research) =>
-        Engine().Propose(Item.Of(asset), ItemKind.Competence, purpose, most: 10);
+    private IReadOnlyList<Proposal> CompetencesFor(DataAsset asset, string purpose = Examples.Research) => CompetencesFor(asset, Ranking.Untuned, purpose);
+
+    private IReadOnlyList<Proposal> CompetencesFor(DataAsset asset, Ranking ranking, string purpose = Examples.Research)
+    {
+        ProposalEngine engine = Engine();
+        engine.Ranking = ranking;
+        return engine.Propose(Item.Of(asset), ItemKind.Competence, purpose, most: 10);
+    }
 
     private IReadOnlyList<Proposal> DataAssetsFor(Competence competence, string purpose = Examples.Research) =>
         Engine().Propose(Item.Of(competence), ItemKind.DataAsset, purpose, most: 10);

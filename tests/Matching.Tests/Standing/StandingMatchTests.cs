@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Grpc;
 using Ecosystem.Matching.Tests.Alliance;
@@ -5,6 +7,7 @@ using Ecosystem.Matching.V1;
 using Ecosystem.Testing;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Xunit.Abstractions;
 using Participation = Ecosystem.Matching.V1.MatchingSettings.Types.Participation;
 using Reason = Ecosystem.Matching.V1.MatchAnswer.Types.DeclineReason;
 using State = Ecosystem.Matching.V1.Match.Types.State;
@@ -12,7 +15,7 @@ using State = Ecosystem.Matching.V1.Match.Types.State;
 namespace Ecosystem.Matching.Tests.Standing;
 
 /// <summary>What is new is matched by itself; the two organisations answer; the service takes back what no longer holds.</summary>
-public sealed class StandingMatchTests : IAsyncLifetime
+public sealed class StandingMatchTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Clinic = "klinikum-beispiel";
     private const string Team = "ki-team-beispiel";
@@ -214,6 +217,33 @@ public sealed class StandingMatchTests : IAsyncLifetime
         Assert.Equal(match.Id, Assert.Single(before.Waiting).Id);
         Assert.Empty(after.Waiting);
         Assert.Equal(Reason.NoCapacity, Assert.Single(after.Ended).Answers.Single(answer => !answer.Accepted).Reason);
+    }
+
+    [Fact]
+    public async Task How_long_what_is_new_waits_for_its_matches_is_measured()
+    {
+        var waited = new ConcurrentBag<double>();
+        using var meters = new MeterListener();
+        meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Name == "ecosystem.matching.wait" && ReferenceEquals(instrument.Meter.Scope, _host.Service<IMeterFactory>())) listener.EnableMeasurementEvents(instrument);
+        };
+        meters.SetMeasurementEventCallback<double>((_, seconds, _, _) => waited.Add(seconds));
+        meters.Start();
+
+        for (int number = 0; number < 20; number++)
+        {
+            DataAsset asset = Examples.StrokeImages();
+            asset.Id = $"asset-{number:00}";
+            await _host.HearOfAsync(asset);
+        }
+        await _host.Client(channel => new NeedService.NeedServiceClient(channel)).CreateNeedAsync(
+            new CreateNeedRequest { Need = Examples.HelpAfterStroke() }, MatchingHost.As("planner", "kommune-beispiel"));
+        await Eventually.True(() => waited.Count >= 21, "every item was matched and counted");
+
+        double[] sorted = [.. waited.Order()];
+        output.WriteLine($"from new to matched and announced: median {sorted[10] * 1000:F0} ms, slowest of {sorted.Length} {sorted[^1] * 1000:F0} ms");
+        Assert.All(sorted, seconds => Assert.InRange(seconds, 0, 60));
     }
 
     [Fact]
