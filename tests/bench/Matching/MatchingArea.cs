@@ -61,10 +61,20 @@ internal static class MatchingArea
             Item[] asked = fresh[(round * 50)..((round + 1) * 50)];
             ours.Add(1000 / asked.Average(item => MillisecondsOf(() => Propose(engine, item))));
             brute.Add(1000 / asked[..2].Average(item => MillisecondsOf(() => ByBruteForce(profiles, item, competences))));
-            if (postgres is not null) theirs.Add(1000 / await postgres.MillisecondsAsync(asked[..10]));
+            if (postgres is not null) theirs.Add(1000 / await postgres.MillisecondsAsync([.. asked[..10].Select(item => SameCandidates.Of(item, profiles, engine))]));
         }
         report.Add("matching.new-asset", "brute", ours, brute, "proposals/s", AgainstBruteForce);
-        if (postgres is not null) report.Add("matching.new-asset", "postgres", ours, theirs, "proposals/s", goal: null);
+        if (postgres is null) return;
+        report.Add("matching.new-asset", "postgres", ours, theirs, "proposals/s", goal: null);
+        (int same, int found) = (0, 0);
+        foreach (Item item in fresh[..20])
+        {
+            SameCandidates candidates = SameCandidates.Of(item, profiles, engine);
+            HashSet<string> by = await postgres.AllAsync(candidates);
+            same += candidates.Ids.Count(by.Contains);
+            found += candidates.Ids.Union(by, StringComparer.Ordinal).Count();
+        }
+        report.Note(string.Create(CultureInfo.InvariantCulture, $"candidates for 20 new assets: {same} of {found} the same as PostgreSQL's"));
     }
 
     private static void Rematch(BenchReport report, ProfileIndex profiles, ProposalEngine engine)
