@@ -42,4 +42,10 @@ internal sealed class RankingHead
     public long Active { get; set; }
 
     public long Last { get; set; }
+
+    /// <summary>When it was last tried to learn, in Unix milliseconds; 0 for never.</summary>
+    public long LearntAt { get; set; }
+
+    /// <summary>Somebody put this version in use; the schedule leaves it until somebody asks to learn.</summary>
+    public bool IsHeld { get; set; }
 }

@@ -24,10 +24,24 @@ internal sealed class RankingShelf(IDocumentStore store, ProposalEngine engine, 
             : Ranking.Untuned;
     }
 
+    /// <summary>Learns when the last time is longer ago than that, whichever copy of the service it was; null when it is not due, or somebody holds a version.</summary>
+    public async Task<LearningReport?> LearnIfDueAsync(TimeSpan every, CancellationToken ct)
+    {
+        await using IDocumentSession session = store.OpenSession();
+        RankingHead head = await HeadAsync(session, ct);
+        bool isDue = head.LearntAt + (long)every.TotalMilliseconds <= time.GetUtcNow().ToUnixTimeMilliseconds();
+        return isDue && !head.IsHeld ? await LearnAsync(session, head, ct) : null;
+    }
+
     /// <summary>Learns from all answers so far; the new weights are in use at once if they are better, and only then a version.</summary>
     public async Task<LearningReport> LearnAsync(CancellationToken ct)
     {
         await using IDocumentSession session = store.OpenSession();
+        return await LearnAsync(session, await HeadAsync(session, ct), ct);
+    }
+
+    private async Task<LearningReport> LearnAsync(IDocumentSession session, RankingHead head, CancellationToken ct)
+    {
         LearningResult result = RankingLearner.Learn(await AnswersAsync(session, ct), engine.Ranking);
         var report = new LearningReport
         {
@@ -35,9 +49,15 @@ internal sealed class RankingShelf(IDocumentStore store, ProposalEngine engine, 
             Organisations = result.Organisations, Sentence = Labels.Text(result.German, result.English), Version = engine.Ranking.Version,
             CalibrationErrorBefore = result.ErrorBefore, CalibrationErrorAfter = result.ErrorAfter,
         };
-        if (!result.Adopted) return report;
+        head.LearntAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+        head.IsHeld = false;
+        session.Store(head);
+        if (!result.Adopted)
+        {
+            await session.SaveChangesAsync(ct);
+            return report;
+        }
 
-        RankingHead head = await HeadAsync(session, ct);
         report.Version = ++head.Last;
         head.Active = head.Last;
         var ranking = new Ranking(head.Last, result.Weights, result.Acceptance, result.Calibration);
@@ -46,7 +66,6 @@ internal sealed class RankingShelf(IDocumentStore store, ProposalEngine engine, 
             Id = RankingDocument.IdOf(head.Last), Version = head.Last, Weights = result.Weights, Acceptance = result.Acceptance, Calibration = result.Calibration,
             Ranking = Describe(ranking, report),
         });
-        session.Store(head);
         await session.SaveChangesAsync(ct);
         engine.Ranking = ranking;
         return report;
@@ -60,6 +79,7 @@ internal sealed class RankingShelf(IDocumentStore store, ProposalEngine engine, 
         if (version != 0 && document is null) throw RichStatus.NotFound($"There is no version {version} of the ranking.");
         RankingHead head = await HeadAsync(session, ct);
         head.Active = version;
+        head.IsHeld = true;
         session.Store(head);
         await session.SaveChangesAsync(ct);
         engine.Ranking = document?.AsRanking() ?? Ranking.Untuned;

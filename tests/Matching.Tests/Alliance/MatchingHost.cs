@@ -141,6 +141,7 @@ public sealed class MatchingHost : IAsyncLifetime
             host.UseSetting("Kestrel:Endpoints:grpc:Url", "http://127.0.0.1:0");
             host.UseSetting("Storage:Path", Path.Combine(_folder, "matching.db"));
             host.UseSetting("APP_API_TOKEN", SidecarToken);
+            host.UseSetting("Matching:LearnEvery", "00:00:00"); // tests that want the schedule run it by their own clock
             host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
             host.ConfigureServices(TestTokens.Accept);
         });

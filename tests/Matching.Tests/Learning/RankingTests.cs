@@ -8,6 +8,8 @@ using Ecosystem.Storage;
 using Ecosystem.Testing;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ecosystem.Matching.Tests.Learning;
 
@@ -54,6 +56,24 @@ public sealed class RankingTests : IAsyncLifetime
         Assert.InRange(version.AcceptanceWeight, 0.05, 0.15);
         Assert.Equal((learnt.Weight, learnt.Mean), (read.Weight, read.Mean));
         Assert.Equal(learnt.Shares.OrderBy(share => share.Key, StringComparer.Ordinal), read.Shares.OrderBy(share => share.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_schedule_learns_when_it_is_due_counted_over_restarts_and_leaves_what_somebody_put_in_use()
+    {
+        var time = new ManualTime(TimeProvider.System.GetUtcNow());
+        await AnswerAsync(fits: (signals, _) => (0.4 * signals.Text) + (0.5 * signals.Modalities) > 0.45);
+
+        await WhileItRunsAsync(time, TimeSpan.FromMinutes(1), until: async () => (await VersionsAsync()).First() == (1, true));
+        RankingHead first = await HeadAsync();
+        time.Advance(TimeSpan.FromHours(23));
+        Assert.Null(await Shelf(time).LearnIfDueAsync(TimeSpan.FromDays(1), CancellationToken.None));
+        await WhileItRunsAsync(time, TimeSpan.FromHours(2), until: async () => (await HeadAsync()).LearntAt > first.LearntAt);
+
+        await Rankings().RollBackRankingAsync(new RollBackRankingRequest { Version = 0 }, MatchingHost.As("operator"));
+        Assert.Null(await Shelf(time).LearnIfDueAsync(TimeSpan.Zero, CancellationToken.None));
+        Assert.True((await Rankings().LearnRankingAsync(new LearnRankingRequest(), MatchingHost.As("operator"))).Adopted);
+        Assert.NotNull(await Shelf(time).LearnIfDueAsync(TimeSpan.Zero, CancellationToken.None));
     }
 
     [Fact]
@@ -132,6 +152,25 @@ public sealed class RankingTests : IAsyncLifetime
             });
         }
         await session.SaveChangesAsync();
+    }
+
+    /// <summary>The schedule of a service that starts, runs that long, and ends.</summary>
+    private async Task WhileItRunsAsync(ManualTime time, TimeSpan runs, Func<Task<bool>> until)
+    {
+        using var schedule = new LearnOnSchedule(Shelf(time), new ConfigurationBuilder().Build(), time, NullLogger<LearnOnSchedule>.Instance);
+        await schedule.StartAsync(CancellationToken.None);
+        await Eventually.True(() => time.IsAwaited(LearnOnSchedule.Look), "the schedule waits for its first look");
+        time.Advance(runs);
+        await Eventually.True(until, "the schedule did what is due");
+        await schedule.StopAsync(CancellationToken.None);
+    }
+
+    private RankingShelf Shelf(TimeProvider time) => new(_host.Service<IDocumentStore>(), _host.Service<ProposalEngine>(), time);
+
+    private async Task<RankingHead> HeadAsync()
+    {
+        await using IDocumentSession session = _host.Service<IDocumentStore>().OpenSession();
+        return (await session.LoadAsync<RankingHead>(RankingHead.Only))!;
     }
 
     private async Task<IEnumerable<(long, bool)>> VersionsAsync() =>
