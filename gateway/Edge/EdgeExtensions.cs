@@ -1,5 +1,6 @@
 using Ecosystem.Gateway.Configuration;
 using Ecosystem.Gateway.Regions;
+using Ecosystem.ServiceDefaults.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Ecosystem.Gateway.Edge;
@@ -18,7 +19,7 @@ internal static class EdgeExtensions
                 .AllowAnyHeader()
                 .WithExposedHeaders("ETag", "Location", "Retry-After", "WWW-Authenticate", RegionHeader.Name)
                 .SetPreflightMaxAge(TimeSpan.FromHours(1))));
-        builder.AddClientRateLimit();
+        builder.TraceOnlyForACollector();
     }
 
     public static void UseEdge(this WebApplication app)
@@ -27,9 +28,9 @@ internal static class EdgeExtensions
         app.UseMiddleware<RegionHeader>();
         app.UseRouting(); // here, because the region may have stood before the path
         app.UseCors();
-        app.UseAuthentication();
+        app.UseServiceIdentity();
         app.UseMiddleware<TokenCheck>();
-        app.UseRateLimiter();
+        app.UseMiddleware<ClientRateLimit>();
         app.UseMiddleware<OtherRegions>();
     }
 }

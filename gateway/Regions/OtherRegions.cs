@@ -19,14 +19,11 @@ internal sealed class OtherRegions(RequestDelegate next, IHttpForwarder forwarde
         ActivityTimeout = TimeSpan.FromMinutes(10), Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
 
-    public async Task InvokeAsync(HttpContext context)
-    {
-        if (context.Features.Get<WantedRegion>() is not { } wanted)
-        {
-            await next(context);
-            return;
-        }
+    public Task InvokeAsync(HttpContext context) =>
+        context.Features.Get<WantedRegion>() is { } wanted ? PassOnAsync(context, wanted) : next(context);
 
+    private async Task PassOnAsync(HttpContext context, WantedRegion wanted)
+    {
         var isGrpc = Refusal.IsGrpc(context.Request);
         context.Response.Headers.Remove(RegionHeader.Name); // that region names itself
         var error = await forwarder.SendAsync(context, isGrpc ? wanted.Door.Grpc : wanted.Door.Http, connections.Http, isGrpc ? Grpc : Rest);

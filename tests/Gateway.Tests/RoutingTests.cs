@@ -59,6 +59,15 @@ public sealed class RoutingTests : IAsyncLifetime
         Assert.Contains("From the service", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_trace_that_the_caller_began_goes_on_to_the_service()
+    {
+        const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        using var answer = await _gateway.GetAsync("/catalog/v1/data-assets", headers: [("traceparent", Trace), ("tracestate", "a=b")]);
+        Assert.Equal(Trace, _gateway.Catalog.LastHeaders["traceparent"]);
+        Assert.Equal("a=b", _gateway.Catalog.LastHeaders["tracestate"]);
+    }
+
     [Theory]
     [InlineData("/nothing/here")]
     [InlineData("/dapr/subscribe")]

@@ -57,6 +57,22 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_that_was_good_a_moment_ago_is_not_taken_for_another()
+    {
+        var token = _gateway.Issuer.Token();
+        for (var i = 0; i < 3; i++)
+        {
+            using var good = await _gateway.GetAsync("/catalog/v1/data-assets", token);
+            Assert.Equal(HttpStatusCode.OK, good.StatusCode);
+        }
+
+        using var changed = await _gateway.GetAsync("/catalog/v1/data-assets", token[..^4] + "AAAA");
+        await changed.ProblemAsync(HttpStatusCode.Unauthorized, "TOKEN_WRONG_SIGNATURE");
+        using var scheme = await _gateway.GetAsync("/catalog/v1/data-assets", "Basic " + token);
+        await scheme.ProblemAsync(HttpStatusCode.Unauthorized, "TOKEN_MALFORMED");
+    }
+
+    [Fact]
     public async Task A_token_that_cannot_be_checked_is_not_called_wrong()
     {
         var token = _gateway.Issuer.Token();

@@ -65,7 +65,7 @@ public static class ServiceDefaultsExtensions
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         app.CheckConfiguration();
-        app.UseAuthentication();
+        app.UseServiceIdentity();
         app.MapHealth();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();

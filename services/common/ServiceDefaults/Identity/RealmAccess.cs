@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using System.Text.Json;
-using Microsoft.AspNetCore.Authentication;
 
 namespace Ecosystem.ServiceDefaults.Identity;
 
@@ -8,20 +7,14 @@ namespace Ecosystem.ServiceDefaults.Identity;
 /// Keycloak nests the realm roles in the claim <c>realm_access</c> as JSON (<c>{"roles":[...]}</c>); ASP.NET Core sees
 /// one string. This lifts each role into a claim of its own.
 /// </summary>
-internal sealed class RealmAccess : IClaimsTransformation
+internal static class RealmAccess
 {
     public const string RoleClaim = "role";
 
-    public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
+    public static void LiftRoles(ClaimsIdentity identity)
     {
-        if (principal.Identity is ClaimsIdentity { IsAuthenticated: true } identity
-            && identity.FindFirst("realm_access") is { } access
-            && !identity.HasClaim(claim => claim.Type == RoleClaim))
-        {
+        if (identity.FindFirst("realm_access") is { } access && !identity.HasClaim(claim => claim.Type == RoleClaim))
             identity.AddClaims(RolesIn(access.Value).Select(role => new Claim(RoleClaim, role)));
-        }
-
-        return Task.FromResult(principal);
     }
 
     private static IEnumerable<string> RolesIn(string realmAccess)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Claims;
@@ -21,20 +22,22 @@ internal sealed class RememberedTokens(TimeProvider time) : TokenHandler
     private readonly JsonWebTokenHandler _check = new() { MapInboundClaims = false };
     private readonly ConcurrentDictionary<Hash, Known> _known = new();
 
+    /// <summary>Whom a token means that was found good within the last minute; null says nothing about it.</summary>
+    public ClaimsPrincipal? Find(ReadOnlySpan<char> token) =>
+        _known.TryGetValue(Hash.Of(token), out var known) && time.GetUtcNow() < known.Until ? known.Caller : null;
+
     public override SecurityToken ReadToken(string token) => _check.ReadToken(token);
 
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
-        var (hash, now) = (Hash.Of(token), time.GetUtcNow());
-        if (_known.TryGetValue(hash, out var known) && now < known.Until)
-            return known.Answer();
-
         var result = await _check.ValidateTokenAsync(token, validationParameters);
         if (result.IsValid)
         {
+            RealmAccess.LiftRoles(result.ClaimsIdentity);
+            var now = time.GetUtcNow();
             if (_known.Count >= Most)
                 Forget(now);
-            _known[hash] = new(result, result.ClaimsIdentity.Clone(), Earlier(now + Memory, result.SecurityToken.ValidTo));
+            _known[Hash.Of(token)] = new(new(new RememberedIdentity(result.ClaimsIdentity)), Earlier(now + Memory, result.SecurityToken.ValidTo));
         }
 
         return result;
@@ -55,23 +58,23 @@ internal sealed class RememberedTokens(TimeProvider time) : TokenHandler
             _known.Clear();
     }
 
+    private sealed record Known(ClaimsPrincipal Caller, DateTimeOffset Until);
+
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Hash(Int128 High, Int128 Low)
     {
-        public static Hash Of(string token)
+        private const int OnStack = 4096;
+
+        public static Hash Of(ReadOnlySpan<char> token)
         {
+            var most = Encoding.UTF8.GetMaxByteCount(token.Length);
+            var rented = most > OnStack ? ArrayPool<byte>.Shared.Rent(most) : null;
+            Span<byte> bytes = rented ?? stackalloc byte[OnStack];
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(Encoding.UTF8.GetBytes(token), hash);
+            SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(token, bytes)], hash);
+            if (rented is not null)
+                ArrayPool<byte>.Shared.Return(rented, clearArray: true);
             return new(BitConverter.ToInt128(hash), BitConverter.ToInt128(hash[16..]));
         }
-    }
-
-    /// <summary>The claims are handed out as a copy: whoever gets them may add to them.</summary>
-    private sealed record Known(TokenValidationResult Result, ClaimsIdentity Claims, DateTimeOffset Until)
-    {
-        public TokenValidationResult Answer() => new()
-        {
-            IsValid = true, ClaimsIdentity = Claims.Clone(), SecurityToken = Result.SecurityToken, Issuer = Result.Issuer, TokenType = Result.TokenType,
-        };
     }
 }

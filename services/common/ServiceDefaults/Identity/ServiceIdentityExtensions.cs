@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,13 +12,13 @@ internal static class ServiceIdentityExtensions
     {
         builder.Services.AddSingleton<IValidateOptions<KeycloakOptions>, KeycloakOptionsValidation>();
         builder.Services.AddOptions<KeycloakOptions>().BindConfiguration(KeycloakOptions.Section).ValidateOnStart();
-        builder.Services.AddTransient<IClaimsTransformation, RealmAccess>();
+        builder.Services.AddSingleton<RememberedTokens>();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IOptions<KeycloakOptions>, TimeProvider>(Configure);
+            .Configure<IOptions<KeycloakOptions>, RememberedTokens, TimeProvider>(Configure);
     }
 
-    private static void Configure(JwtBearerOptions bearer, IOptions<KeycloakOptions> options, TimeProvider time)
+    private static void Configure(JwtBearerOptions bearer, IOptions<KeycloakOptions> options, RememberedTokens tokens, TimeProvider time)
     {
         var keycloak = options.Value;
         bearer.Authority = keycloak.Authority;
@@ -27,7 +26,7 @@ internal static class ServiceIdentityExtensions
         bearer.MapInboundClaims = false;
         bearer.TimeProvider = time;
         bearer.TokenHandlers.Clear();
-        bearer.TokenHandlers.Add(new RememberedTokens(time));
+        bearer.TokenHandlers.Add(tokens);
         bearer.RefreshInterval = TimeSpan.FromSeconds(10); // how soon an unknown signing key is looked up again
         bearer.Events = new JwtBearerEvents { OnAuthenticationFailed = Remember };
         bearer.TokenValidationParameters = new TokenValidationParameters

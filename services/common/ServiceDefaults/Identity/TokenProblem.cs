@@ -15,7 +15,7 @@ public sealed record TokenProblem(string Reason, string Sentence, bool IsOurs = 
 
     /// <summary>
     /// What is wrong with the token of the request, or null when none was sent or it is good. Needs
-    /// <c>UseAuthentication</c> to have run before.
+    /// <see cref="ServiceIdentityPipeline.UseServiceIdentity"/> to have run before.
     /// </summary>
     public static TokenProblem? Of(HttpContext context) =>
         context.Features.Get<TokenFailure>() is { } failure
