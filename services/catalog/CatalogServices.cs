@@ -35,6 +35,8 @@ internal static class CatalogServices
         services.AddSingleton<DataAssetRegister>();
         services.AddSingleton<CreateDataAsset>();
         services.AddSingleton<UpdateDataAsset>();
+        services.AddSingleton<BatchCreateDataAssets>();
+        services.AddSingleton<BatchUpdateDataAssets>();
         services.AddSingleton<ValidateDataAsset>();
         services.AddDataAssetLife();
         services.AddPaths();

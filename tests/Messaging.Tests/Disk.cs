@@ -22,6 +22,8 @@ internal sealed class EngineOnDisk(IStorageEngine engine, Disk disk) : IStorageE
 
     public Task<StoredDocument?> FindAsync(DocumentType type, string id, CancellationToken ct) => engine.FindAsync(type, id, ct);
 
+    public Task<IReadOnlyList<StoredDocument>> FindManyAsync(DocumentType type, IReadOnlyCollection<string> ids, CancellationToken ct) => engine.FindManyAsync(type, ids, ct);
+
     public Task<StoredPage> FindAsync(DocumentType type, StoredQuery query, CancellationToken ct) => engine.FindAsync(type, query, ct);
 
     public Task<long> CommitAsync(ChangeSet changes, CancellationToken ct)

@@ -84,19 +84,13 @@ internal sealed class FindCompetences(IDocumentStore store, CompetenceIndex inde
             Page = new Page { NextPageToken = found.NextPageToken ?? string.Empty, TotalSize = found.TotalHits },
         };
         await using IDocumentSession session = store.OpenSession();
-        foreach (SearchHit hit in found.Hits)
+        Dictionary<string, CompetenceDocument> stored = (await session.LoadManyAsync<CompetenceDocument>([.. found.Hits.Select(h => h.Id)], ct)).ToDictionary(d => d.Id, StringComparer.Ordinal);
+        response.Hits.AddRange(found.Hits.Where(h => stored.ContainsKey(h.Id)).Select(h => new CompetenceHit
         {
-            if (await session.LoadAsync<CompetenceDocument>(hit.Id, ct) is { } document)
-            {
-                response.Hits.Add(new CompetenceHit
-                {
-                    Competence = register.Present(session, document),
-                    Score = hit.Score,
-                    Snippet = SearchTexts.Snippet(hit),
-                });
-            }
-        }
-
+            Competence = register.Present(session, stored[h.Id]),
+            Score = h.Score,
+            Snippet = SearchTexts.Snippet(h),
+        }));
         return response;
     }
 }

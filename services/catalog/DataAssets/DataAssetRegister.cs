@@ -2,7 +2,6 @@ using Ecosystem.Catalog.Areas;
 using Ecosystem.Catalog.DataAssets.Description;
 using Ecosystem.Catalog.DataAssets.History;
 using Ecosystem.Catalog.DataAssets.Life;
-using Ecosystem.Catalog.Events.V1;
 using Ecosystem.Catalog.Paths;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.SavedSearches.Matching;
@@ -11,8 +10,8 @@ using Ecosystem.Common.V1;
 using Ecosystem.Grpc;
 using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Microsoft.Extensions.Options;
 
 namespace Ecosystem.Catalog.DataAssets;
@@ -81,24 +80,54 @@ internal sealed class DataAssetRegister(
             : throw RichStatus.FailedPrecondition("WITHDRAWN", "The asset is withdrawn, and that is final. Register it anew if it is offered again.");
     }
 
-    /// <summary>Saves a new or changed asset on behalf of the catalogue itself and tells of it.</summary>
+    /// <summary>Saves a new or changed asset, remembers who did it and why, and tells of it.</summary>
     /// <exception cref="ConcurrencyException">Somebody else changed it first.</exception>
-    public Task<DataAsset> SaveAsync(IDocumentSession session, DataAssetDocument document, CancellationToken ct) => SaveAsync(session, document, by: null, ct);
+    public async Task<DataAsset> SaveAsync(IDocumentSession session, AssetChange change, CancellationToken ct)
+    {
+        await StageAsync(session, change, ct);
+        try
+        {
+            return (await CommitAsync(session, [change.Document], ct))[0];
+        }
+        catch (UniqueConstraintException)
+        {
+            throw IdentifierTaken(change.Document.Asset);
+        }
+    }
 
-    /// <summary>Saves a new or changed asset, remembers who did it, and tells of it.</summary>
-    /// <exception cref="ConcurrencyException">Somebody else changed it first.</exception>
-    public Task<DataAsset> SaveAsync(IDocumentSession session, DataAssetDocument document, Caller? by, CancellationToken ct) =>
-        SaveAsync(session, document, by, reason: null, ct);
+    /// <summary>Adds a change, its history, its event and the saved searches that wait for it to a unit of work.</summary>
+    public async Task StageAsync(IDocumentSession session, AssetChange change, CancellationToken ct)
+    {
+        DataAssetDocument document = change.Document;
+        DataAsset? before = BeforeOf(document);
+        document.Version++;
+        WhatFollows.Date(document.Asset, before, Now(), life.Value.CheckEvery);
+        WhatFollows.Assess(document.Asset);
+        session.Store(document);
+        session.Store(DataAssetChangeDocument.Of(document, before, change.By, change.Reason));
+        if (WhatFollows.FactOf(document, before, change.Published) is { } fact)
+        {
+            session.Publish(fact, document.Id);
+        }
 
-    /// <summary>Saves a changed asset, remembers who did it and why, and tells of it.</summary>
-    /// <exception cref="ConcurrencyException">Somebody else changed it first.</exception>
-    public Task<DataAsset> SaveAsync(IDocumentSession session, DataAssetDocument document, Caller? by, LocalizedText? reason, CancellationToken ct) =>
-        SaveAsync(session, document, by, reason, version => new DataAssetPublished { DataAsset = document.Asset, Version = version }, ct);
+        await savedSearches.AddAsync(session, document, before, ct);
+    }
 
-    /// <summary>Saves an asset whose terms were attached and tells of that.</summary>
-    /// <exception cref="ConcurrencyException">Somebody else changed it first.</exception>
-    public Task<DataAsset> SaveOfferAsync(IDocumentSession session, DataAssetDocument document, Caller by, CancellationToken ct) =>
-        SaveAsync(session, document, by, reason: null, version => new OfferAttached { DataAsset = document.Asset, Version = version }, ct);
+    /// <summary>Saves what was staged, all or nothing, and makes it searchable; the assets as they leave the catalogue.</summary>
+    /// <exception cref="ConcurrencyException">Somebody else changed one of them first.</exception>
+    /// <exception cref="UniqueConstraintException">The holder has already registered the identifier of one of them.</exception>
+    public async Task<IReadOnlyList<DataAsset>> CommitAsync(IDocumentSession session, IReadOnlyList<DataAssetDocument> staged, CancellationToken ct)
+    {
+        await PathStates.RememberAsync(store, staged.SelectMany(d => PathStates.NewIn(d.Asset, d.Before)), ct);
+        await session.SaveChangesAsync(ct);
+        index.Fill(staged);
+        return [.. staged.Select(d => Present(session, d))];
+    }
+
+    public static RpcException IdentifierTaken(DataAsset asset) => RichStatus.AlreadyExists(
+        "IDENTIFIER_TAKEN",
+        $"{asset.Holder.Name} has already registered a data asset with the identifier '{asset.Identifier}'.",
+        new Dictionary<string, string> { ["identifier"] = asset.Identifier });
 
     /// <summary>The asset as it leaves the catalogue.</summary>
     public static DataAsset Present(IDocumentSession session, DataAssetDocument document)
@@ -110,44 +139,8 @@ internal sealed class DataAssetRegister(
 
     public Timestamp Now() => Timestamp.FromDateTimeOffset(time.GetUtcNow());
 
-    private async Task<DataAsset> SaveAsync(
-        IDocumentSession session, DataAssetDocument document, Caller? by, LocalizedText? reason, Func<long, IMessage> published, CancellationToken ct)
-    {
-        DataAsset? before = BeforeOf(document);
-        await PathStates.RememberAsync(store, document.Asset, before, ct);
-        document.Version++;
-        WhatFollows.Date(document.Asset, before, Now(), life.Value.CheckEvery);
-        WhatFollows.Assess(document.Asset);
-        session.Store(document);
-        session.Store(DataAssetChangeDocument.Of(document, before, by, reason));
-        if (WhatFollows.FactOf(document, before, published) is { } fact)
-        {
-            session.Publish(fact, document.Id);
-        }
-
-        await savedSearches.AddAsync(session, document, before, ct);
-        await SaveUniqueAsync(session, document.Asset, ct);
-        index.Put(document);
-        return Present(session, document);
-    }
-
     /// <summary>What was read. Should somebody have changed it since, the save fails by its etag, so the history holds no wrong step.</summary>
     private static DataAsset? BeforeOf(DataAssetDocument document) => document.Version == 0
         ? null
         : document.Before ?? throw new InvalidOperationException("An asset that is stored is changed by Become, or the history could not say what changed.");
-
-    private static async Task SaveUniqueAsync(IDocumentSession session, DataAsset asset, CancellationToken ct)
-    {
-        try
-        {
-            await session.SaveChangesAsync(ct);
-        }
-        catch (UniqueConstraintException)
-        {
-            throw RichStatus.AlreadyExists(
-                "IDENTIFIER_TAKEN",
-                $"{asset.Holder.Name} has already registered a data asset with the identifier '{asset.Identifier}'.",
-                new Dictionary<string, string> { ["identifier"] = asset.Identifier });
-        }
-    }
 }

@@ -15,6 +15,8 @@ namespace Ecosystem.Catalog.DataAssets;
 internal sealed class DataMarketplace(
     CreateDataAsset create,
     UpdateDataAsset update,
+    BatchCreateDataAssets batchCreate,
+    BatchUpdateDataAssets batchUpdate,
     ValidateDataAsset validate,
     TransitionDataAsset transition,
     ConfirmDataAsset confirm,
@@ -27,6 +29,12 @@ internal sealed class DataMarketplace(
 {
     public override Task<DataAsset> CreateDataAsset(CreateDataAssetRequest request, ServerCallContext context) =>
         create.HandleAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<BatchCreateDataAssetsResponse> BatchCreateDataAssets(BatchCreateDataAssetsRequest request, ServerCallContext context) =>
+        batchCreate.HandleAsync(request, context.GetCaller(), context.CancellationToken);
+
+    public override Task<BatchUpdateDataAssetsResponse> BatchUpdateDataAssets(BatchUpdateDataAssetsRequest request, ServerCallContext context) =>
+        batchUpdate.HandleAsync(request, context.GetCaller(), context.CancellationToken);
 
     public override Task<ValidateDataAssetResponse> ValidateDataAsset(ValidateDataAssetRequest request, ServerCallContext context) =>
         Task.FromResult(validate.Handle(request));

@@ -53,10 +53,7 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
         {
             Page = new Page { NextPageToken = page.NextPageToken ?? string.Empty, TotalSize = page.TotalSize },
         };
-        foreach (DataAssetDocument document in page.Items)
-        {
-            response.DataAssets.Add(await PathStates.ShowAsync(session, DataAssetRegister.Present(session, document), ct));
-        }
+        response.DataAssets.AddRange(await PathStates.ShowAsync(session, [.. page.Items.Select(d => DataAssetRegister.Present(session, d))], ct));
 
         return response;
     }
@@ -106,21 +103,13 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
     private async Task<IReadOnlyList<DataAssetHit>> ShowAsync(IReadOnlyList<SearchHit> found, CancellationToken ct)
     {
         await using IDocumentSession session = store.OpenSession();
-        var hits = new List<DataAssetHit>();
-        foreach (SearchHit hit in found)
-        {
-            if (await session.LoadAsync<DataAssetDocument>(hit.Id, ct) is { } document)
-            {
-                hits.Add(new DataAssetHit
-                {
-                    DataAsset = await PathStates.ShowAsync(session, DataAssetRegister.Present(session, document), ct),
-                    Score = hit.Score,
-                    Snippet = SearchTexts.Snippet(hit),
-                });
-            }
-        }
-
-        return hits;
+        IReadOnlyList<DataAssetDocument> stored = await session.LoadManyAsync<DataAssetDocument>([.. found.Select(h => h.Id)], ct);
+        Dictionary<string, DataAsset> shown = (await PathStates.ShowAsync(session, [.. stored.Select(d => DataAssetRegister.Present(session, d))], ct))
+            .ToDictionary(a => a.Id, StringComparer.Ordinal);
+        return
+        [
+            .. found.Where(h => shown.ContainsKey(h.Id)).Select(h => new DataAssetHit { DataAsset = shown[h.Id], Score = h.Score, Snippet = SearchTexts.Snippet(h) }),
+        ];
     }
 
     private static SearchQuery QueryOf(SearchDataAssetsRequest request, Caller caller)

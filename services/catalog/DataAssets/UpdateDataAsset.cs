@@ -15,9 +15,16 @@ internal sealed class UpdateDataAsset(IDocumentStore store, DataAssetRegister re
 {
     public async Task<DataAsset> HandleAsync(UpdateDataAssetRequest request, Caller caller, CancellationToken ct)
     {
+        await using IDocumentSession session = store.OpenSession();
+        return await register.SaveAsync(session, await PrepareAsync(session, request, caller, ct), ct);
+    }
+
+    /// <summary>The asset as it is to be.</summary>
+    /// <exception cref="Grpc.Core.RpcException">It is not there, not the caller's, or something is wrong with it.</exception>
+    public async Task<AssetChange> PrepareAsync(IDocumentSession session, UpdateDataAssetRequest request, Caller caller, CancellationToken ct)
+    {
         DataAsset wanted = request.DataAsset ?? new DataAsset();
         LocalizedText? reason = Reasons.Of(request, request.Reason, "The data asset cannot be changed");
-        await using IDocumentSession session = store.OpenSession();
         DataAssetDocument document = await DataAssetRegister.FindOwnAsync(session, wanted.Id, caller, ct);
 
         DataAsset changed = document.Asset.Clone();
@@ -44,6 +51,6 @@ internal sealed class UpdateDataAsset(IDocumentStore store, DataAssetRegister re
 
         session.Expect(document, wanted.Etag);
         document.Become(changed);
-        return await register.SaveAsync(session, document, caller, reason, ct);
+        return new AssetChange(document, caller, reason);
     }
 }

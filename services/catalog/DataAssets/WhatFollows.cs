@@ -39,9 +39,9 @@ internal static class WhatFollows
     }
 
     /// <summary>What others are told; nothing of what they cannot see.</summary>
-    public static IMessage? FactOf(DataAssetDocument document, DataAsset? before, Func<long, IMessage> published) => document.Asset.State switch
+    public static IMessage? FactOf(DataAssetDocument document, DataAsset? before, Func<long, IMessage>? published) => document.Asset.State switch
     {
-        PublicationState.Published => published(document.Version),
+        PublicationState.Published => published?.Invoke(document.Version) ?? new DataAssetPublished { DataAsset = document.Asset, Version = document.Version },
         PublicationState.Deprecated => new DataAssetDeprecated { DataAsset = document.Asset, Version = document.Version },
         PublicationState.Withdrawn => new DataAssetWithdrawn { DataAsset = document.Asset, Version = document.Version },
         PublicationState.Review when before?.State != PublicationState.Review => new DataAssetSubmitted { DataAsset = document.Asset, Version = document.Version },

@@ -96,7 +96,7 @@ internal sealed partial class DemoData(
             document.Asset.Offer = offers.OfferOf(policy.GetRawText());
         }
 
-        await assets.SaveAsync(session, document, ct);
+        await assets.SaveAsync(session, new AssetChange(document, By: null), ct);
     }
 
     private async Task<bool> IsEmptyAsync(CancellationToken ct)

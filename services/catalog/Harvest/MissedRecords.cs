@@ -55,7 +55,7 @@ internal sealed class MissedRecords(IDocumentStore store, DataAssetRegister regi
         else if (record.Misses >= source.MissesUntilWithdrawn && asset.Asset.State != PublicationState.Withdrawn)
         {
             Withdraw(source, asset, record.Misses);
-            await register.SaveAsync(session, asset, ct);
+            await register.SaveAsync(session, new AssetChange(asset, By: null), ct);
             run.Withdrawn++;
             return;
         }

@@ -15,10 +15,15 @@ internal static class Reasons
     /// <exception cref="global::Grpc.Core.RpcException">INVALID_ARGUMENT: it is too long, or records in disguise.</exception>
     public static LocalizedText? Of(IMessage request, string reason, string what)
     {
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return null;
+        }
+
         var violations = new Violations();
         violations.CheckLine("reason", reason, Longest);
         NeverData.Check(request, Reason, violations);
         violations.ThrowIfAny(what);
-        return string.IsNullOrWhiteSpace(reason) ? null : new LocalizedText { Values = { [string.Empty] = reason } };
+        return new LocalizedText { Values = { [string.Empty] = reason } };
     }
 }

@@ -79,7 +79,7 @@ internal sealed class RecordIntake(IDocumentStore store, DataAssetRegister regis
         if (!terms.ValidateOnly)
         {
             document.Become(changed);
-            await register.SaveAsync(session, document, terms.By, ct);
+            await register.SaveAsync(session, new AssetChange(document, terms.By), ct);
         }
 
         return Report(record, Outcome.Updated, document.Id, record.Remarks);
@@ -93,7 +93,7 @@ internal sealed class RecordIntake(IDocumentStore store, DataAssetRegister regis
         }
 
         terms.OnCreate(session, created.Id, record.Source);
-        await register.SaveAsync(session, created, terms.By, ct);
+        await register.SaveAsync(session, new AssetChange(created, terms.By), ct);
         return Report(record, Outcome.Created, created.Id, record.Remarks);
     }
 

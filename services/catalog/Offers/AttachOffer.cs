@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ecosystem.Catalog.DataAssets;
+using Ecosystem.Catalog.Events.V1;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Catalog.V1;
 using Ecosystem.Odrl;
@@ -24,7 +25,7 @@ internal sealed class AttachOffer(IDocumentStore store, IIdSource ids, DataAsset
         DataAsset changed = document.Asset.Clone();
         changed.Offer = OfferOf(request.PolicyJson);
         document.Become(changed);
-        return await register.SaveOfferAsync(session, document, caller, ct);
+        return await register.SaveAsync(session, new AssetChange(document, caller, Published: version => new OfferAttached { DataAsset = document.Asset, Version = version }), ct);
     }
 
     /// <summary>The offer is kept exactly as written; its digest is what an agreement is bound to.</summary>

@@ -11,43 +11,59 @@ internal static class PathStates
     /// registering them at once must not make them rivals. A path whose asset was refused after all is forgotten when it is tried.
     /// </summary>
     /// <param name="store">The store.</param>
-    /// <param name="asset">The asset.</param>
-    /// <param name="before">As it was; what it named then is known already. Null when it is new.</param>
+    /// <param name="addresses">See <see cref="NewIn"/>.</param>
     /// <param name="ct">Stops it.</param>
-    public static async Task RememberAsync(IDocumentStore store, DataAsset asset, DataAsset? before, CancellationToken ct)
+    public static async Task RememberAsync(IDocumentStore store, IEnumerable<string> addresses, CancellationToken ct)
     {
-        foreach (string address in AddressesOf(asset).Except(AddressesOf(before), StringComparer.Ordinal))
+        Dictionary<string, PathDocument> named = addresses.Distinct(StringComparer.Ordinal).Select(PathDocument.Begin).ToDictionary(p => p.Id, StringComparer.Ordinal);
+        while (named.Count > 0)
         {
             await using IDocumentSession session = store.OpenSession();
-            if (await session.LoadAsync<PathDocument>(PathDocument.IdOf(address), ct) is not null)
+            foreach (PathDocument known in await session.LoadManyAsync<PathDocument>(named.Keys, ct))
             {
-                continue;
+                named.Remove(known.Id);
             }
 
-            session.Store(PathDocument.Begin(address));
+            foreach (PathDocument path in named.Values)
+            {
+                session.Store(path);
+            }
+
             try
             {
                 await session.SaveChangesAsync(ct);
+                return;
             }
             catch (ConcurrencyException)
             {
-                // Another asset with the same path was a moment earlier, so it is remembered.
+                // Another asset with one of these paths was a moment earlier, so that one is known now: one less each time.
             }
         }
     }
+
+    /// <summary>The paths that an asset names and did not name before; null when it is new.</summary>
+    public static IEnumerable<string> NewIn(DataAsset asset, DataAsset? before) => AddressesOf(asset).Except(AddressesOf(before), StringComparer.Ordinal);
 
     private static IEnumerable<string> AddressesOf(DataAsset? asset) =>
         (asset?.Distributions ?? []).Select(PathDocument.AddressOf).Where(a => a.Length > 0);
 
     /// <summary>Fills in what was found on the paths of an asset that leaves the catalogue.</summary>
-    public static async Task<DataAsset> ShowAsync(IDocumentSession session, DataAsset asset, CancellationToken ct)
+    public static async Task<DataAsset> ShowAsync(IDocumentSession session, DataAsset asset, CancellationToken ct) => (await ShowAsync(session, [asset], ct))[0];
+
+    /// <summary>The same for many, with one question to the store.</summary>
+    public static async Task<IReadOnlyList<DataAsset>> ShowAsync(IDocumentSession session, IReadOnlyList<DataAsset> assets, CancellationToken ct)
     {
-        foreach (Distribution distribution in asset.Distributions)
+        ILookup<string, Distribution> named = assets.SelectMany(a => a.Distributions).ToLookup(d => PathDocument.IdOf(PathDocument.AddressOf(d)), StringComparer.Ordinal);
+        Dictionary<string, PathDocument> known = (await session.LoadManyAsync<PathDocument>([.. named.Select(n => n.Key)], ct)).ToDictionary(p => p.Id, StringComparer.Ordinal);
+        foreach (IGrouping<string, Distribution> path in named)
         {
-            PathDocument? path = await session.LoadAsync<PathDocument>(PathDocument.IdOf(PathDocument.AddressOf(distribution)), ct);
-            distribution.Reachability = path is { Reachability.CheckTime: not null } ? path.Reachability : null;
+            Reachability? found = known.GetValueOrDefault(path.Key)?.Reachability is { CheckTime: not null } tried ? tried : null;
+            foreach (Distribution distribution in path)
+            {
+                distribution.Reachability = found;
+            }
         }
 
-        return asset;
+        return assets;
     }
 }

@@ -7,6 +7,26 @@ namespace Ecosystem.Catalog.Rules;
 /// <summary>Every text in a message with the path of its field, as violations name it.</summary>
 internal static class Texts
 {
+    /// <summary>Whether any of them is such a text.</summary>
+    public static bool Any(IMessage message, Predicate<string> isSuch)
+    {
+        foreach (FieldDescriptor field in message.Descriptor.Fields.InDeclarationOrder())
+        {
+            if (field.FieldType is not (FieldType.String or FieldType.Message))
+            {
+                continue;
+            }
+
+            object? value = field.Accessor.GetValue(message);
+            if (value is IDictionary map ? AnyOf(map.Values, isSuch) : value is IList list ? AnyOf(list, isSuch) : IsAny(value, isSuch))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public static IEnumerable<(string Field, string Text)> Of(IMessage message, string prefix = "")
     {
         foreach (FieldDescriptor field in message.Descriptor.Fields.InDeclarationOrder())
@@ -29,6 +49,26 @@ internal static class Texts
             }
         }
     }
+
+    private static bool AnyOf(IEnumerable values, Predicate<string> isSuch)
+    {
+        foreach (object? value in values)
+        {
+            if (IsAny(value, isSuch))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsAny(object? value, Predicate<string> isSuch) => value switch
+    {
+        string text => text.Length > 0 && isSuch(text),
+        IMessage inner => Any(inner, isSuch),
+        _ => false,
+    };
 
     /// <summary>The field of the message itself that a path begins with.</summary>
     public static string TopOf(string path) => path.IndexOfAny(['.', '[']) is >= 0 and var end ? path[..end] : path;

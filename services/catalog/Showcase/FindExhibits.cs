@@ -52,15 +52,9 @@ internal sealed class FindExhibits<T>(IDocumentStore store, ExhibitKind<T> kind,
             PageToken = pageToken.Length == 0 ? null : pageToken,
         });
         await using IDocumentSession session = store.OpenSession();
-        var hits = new List<(T, double, string)>();
-        foreach (SearchHit hit in found.Hits)
-        {
-            if (await session.LoadAsync<ExhibitDocument<T>>(hit.Id, ct) is { } document)
-            {
-                hits.Add((ExhibitRegister<T>.Present(session, document), hit.Score, SearchTexts.Snippet(hit)));
-            }
-        }
-
+        Dictionary<string, ExhibitDocument<T>> stored = (await session.LoadManyAsync<ExhibitDocument<T>>([.. found.Hits.Select(h => h.Id)], ct)).ToDictionary(d => d.Id, StringComparer.Ordinal);
+        (T, double, string)[] hits =
+            [.. found.Hits.Where(h => stored.ContainsKey(h.Id)).Select(h => (ExhibitRegister<T>.Present(session, stored[h.Id]), h.Score, SearchTexts.Snippet(h)))];
         return new FoundExhibits<T>(hits, new Page { NextPageToken = found.NextPageToken ?? string.Empty, TotalSize = found.TotalHits });
     }
 }

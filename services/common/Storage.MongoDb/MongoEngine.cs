@@ -17,6 +17,13 @@ internal sealed class MongoEngine(MongoStore store, MongoSchema schema, OutboxSi
         return found is null ? null : MongoDocument.Read(found);
     }
 
+    public async Task<IReadOnlyList<StoredDocument>> FindManyAsync(DocumentType type, IReadOnlyCollection<string> ids, CancellationToken ct)
+    {
+        await OpenAsync(ct);
+        var found = await store.RunAsync(() => store.Documents(type).Find(new BsonDocument("_id", new BsonDocument("$in", new BsonArray(ids)))).ToListAsync(ct));
+        return found.ConvertAll(MongoDocument.Read);
+    }
+
     public async Task<StoredPage> FindAsync(DocumentType type, StoredQuery query, CancellationToken ct)
     {
         await OpenAsync(ct);

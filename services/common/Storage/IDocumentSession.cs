@@ -12,6 +12,10 @@ public interface IDocumentSession : IAsyncDisposable
     /// <exception cref="DocumentVersionException">The document was written by a newer release of the service.</exception>
     Task<T?> LoadAsync<T>(string id, CancellationToken ct = default) where T : class;
 
+    /// <summary>Loads those of many documents that there are, in the order of their identifiers as given, with one question to the store; else as <see cref="LoadAsync"/>.</summary>
+    /// <exception cref="DocumentVersionException">A document was written by a newer release of the service.</exception>
+    Task<IReadOnlyList<T>> LoadManyAsync<T>(IReadOnlyCollection<string> ids, CancellationToken ct = default) where T : class;
+
     /// <summary>Returns one page of the saved documents that match; changes of this session that are not saved are not seen.</summary>
     /// <exception cref="PageTokenException">The page token is malformed or belongs to another query.</exception>
     Task<DocumentPage<T>> QueryAsync<T>(DocumentQuery<T> query, CancellationToken ct = default) where T : class;

@@ -26,6 +26,25 @@ public abstract partial class DocumentStoreCompliance
     }
 
     [SkippableFact]
+    public async Task Many_documents_are_loaded_at_once_in_the_order_asked_for_and_without_what_is_missing_or_deleted()
+    {
+        await _store.SaveAsync(new Clinic { Id = "c1" }, new Clinic { Id = "c2" }, new Clinic { Id = "c3" });
+        await using var session = _store.OpenSession();
+        var first = await session.LoadAsync<Clinic>("c1");
+        session.Delete<Clinic>("c2");
+        session.Store(new Clinic { Id = "new" });
+
+        var loaded = await session.LoadManyAsync<Clinic>(["new", "c3", "nowhere", "c2", "c1", "c3"]);
+
+        Assert.Equal(["new", "c3", "c1", "c3"], loaded.Select(clinic => clinic.Id));
+        Assert.Same(first, loaded[2]);
+        loaded[1].Beds = 9;
+        session.Store(loaded[1]);
+        await session.SaveChangesAsync();
+        Assert.Equal(9, (await _store.LoadAsync<Clinic>("c3"))!.Beds);
+    }
+
+    [SkippableFact]
     public async Task What_was_never_stored_is_not_found() => Assert.Null(await _store.LoadAsync<Clinic>("nowhere"));
 
     [SkippableFact]

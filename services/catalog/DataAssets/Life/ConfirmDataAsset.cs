@@ -28,6 +28,6 @@ internal sealed class ConfirmDataAsset(IDocumentStore store, DataAssetRegister r
 
         session.Expect(document, request.Etag);
         document.Become(document.Asset.Clone()); // the same words, looked at today
-        return await register.SaveAsync(session, document, caller, ct);
+        return await register.SaveAsync(session, new AssetChange(document, caller), ct);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class TransitionDataAsset(IDocumentStore store, DataAssetRegiste
         Check(request, way, role, changed);
         session.Expect(document, request.Etag);
         document.Become(changed);
-        return await register.SaveAsync(session, document, caller, ct);
+        return await register.SaveAsync(session, new AssetChange(document, caller), ct);
     }
 
     private static void Check(TransitionDataAssetRequest request, Transition way, By role, DataAsset changed)

@@ -94,12 +94,36 @@ public static class FieldMaskUpdate
         }
 
         // A message with this one field merged in copies scalars, lists, maps and messages alike.
-        var single = source.Descriptor.Parser.ParseFrom(source.ToByteString());
-        foreach (FieldDescriptor other in source.Descriptor.Fields.InFieldNumberOrder().Where(f => f.FieldNumber != field.FieldNumber))
+        target.MergeFrom(Only(source, field).ToByteString());
+    }
+
+    /// <summary>A message that has nothing but this one field, which it shares with the source.</summary>
+    private static IMessage Only(IMessage source, FieldDescriptor field)
+    {
+        var single = source.Descriptor.Parser.ParseFrom(ByteString.Empty);
+        switch (field.Accessor.GetValue(source))
         {
-            other.Accessor.Clear(single);
+            case System.Collections.IDictionary map:
+                var entries = (System.Collections.IDictionary)field.Accessor.GetValue(single);
+                foreach (System.Collections.DictionaryEntry entry in map)
+                {
+                    entries.Add(entry.Key, entry.Value);
+                }
+
+                break;
+            case System.Collections.IList list:
+                var items = (System.Collections.IList)field.Accessor.GetValue(single);
+                foreach (object? item in list)
+                {
+                    items.Add(item);
+                }
+
+                break;
+            case { } value when !field.HasPresence || field.Accessor.HasValue(source):
+                field.Accessor.SetValue(single, value);
+                break;
         }
 
-        target.MergeFrom(single.ToByteString());
+        return single;
     }
 }

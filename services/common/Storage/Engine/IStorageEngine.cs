@@ -11,6 +11,9 @@ internal interface IStorageEngine
 
     Task<StoredDocument?> FindAsync(DocumentType type, string id, CancellationToken ct);
 
+    /// <summary>Those of them that there are, in any order.</summary>
+    Task<IReadOnlyList<StoredDocument>> FindManyAsync(DocumentType type, IReadOnlyCollection<string> ids, CancellationToken ct);
+
     Task<StoredPage> FindAsync(DocumentType type, StoredQuery query, CancellationToken ct);
 
     /// <summary>Applies everything or nothing and returns the revision all written documents now have.</summary>

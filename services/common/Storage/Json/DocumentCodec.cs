@@ -8,28 +8,51 @@ namespace Ecosystem.Storage;
 /// <summary>Turns documents into stored bodies and back: upgrades old versions, refuses newer ones, keeps unknown members.</summary>
 internal static class DocumentCodec
 {
-    private static readonly JsonSerializerOptions Options = new()
+    private static readonly JsonSerializerOptions Options = Reading(JsonUnmappedMemberHandling.Skip);
+
+    private static readonly JsonSerializerOptions Whole = Reading(JsonUnmappedMemberHandling.Disallow);
+
+    public static object Decode(DocumentType type, StoredDocument stored) => Decode(type, stored, Options);
+
+    /// <summary>
+    /// Reads a document and says whether this release knows all its members. To find that out while reading costs nothing where nothing is
+    /// unknown, which is nearly always; <see cref="Encode"/> would have to read and write it once more.
+    /// </summary>
+    public static (object Document, bool IsWhole) DecodeToChange(DocumentType type, StoredDocument stored)
+    {
+        try
+        {
+            return (Decode(type, stored, Whole), true);
+        }
+        catch (JsonException)
+        {
+            return (Decode(type, stored, Options), false); // another release's, or broken, which this says
+        }
+    }
+
+    private static JsonSerializerOptions Reading(JsonUnmappedMemberHandling unknown) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the body is never put into a page; umlauts stay readable
-        Converters = { new ProtobufJsonConverterFactory(), new JsonStringEnumConverter() },
+        UnmappedMemberHandling = unknown,
+        Converters = { new ProtobufJsonConverterFactory(unknown), new JsonStringEnumConverter() },
     };
 
-    public static object Decode(DocumentType type, StoredDocument stored)
+    private static object Decode(DocumentType type, StoredDocument stored, JsonSerializerOptions options)
     {
         if (stored.Version > type.Version)
             throw new DocumentVersionException(type.Name, stored.Id, stored.Version, type.Version);
 
         var document = stored.Version == type.Version
-            ? JsonSerializer.Deserialize(stored.Body, type.ClrType, Options)
-            : Upgraded(type, stored).Deserialize(type.ClrType, Options);
+            ? JsonSerializer.Deserialize(stored.Body, type.ClrType, options)
+            : Upgraded(type, stored).Deserialize(type.ClrType, options);
         return document ?? throw new JsonException($"Document '{stored.Id}' of '{type.Name}' is null.");
     }
 
     /// <param name="type">The kind of document.</param>
     /// <param name="document">What to write.</param>
-    /// <param name="replaced">What was loaded, whose unknown members are kept.</param>
+    /// <param name="replaced">What was loaded, whose unknown members are kept; null when it has none.</param>
     public static string Encode(DocumentType type, object document, StoredDocument? replaced)
     {
         var body = JsonSerializer.Serialize(document, type.ClrType, Options);

@@ -4,19 +4,20 @@ using Google.Protobuf;
 
 namespace Ecosystem.Storage;
 
-/// <summary>Writes and reads protobuf members of a document as proto3 JSON; fields this release does not know are skipped, not refused.</summary>
-internal sealed class ProtobufJsonConverterFactory : JsonConverterFactory
+/// <summary>Writes and reads protobuf members of a document as proto3 JSON.</summary>
+/// <param name="unknown">Whether fields this release does not know are skipped or refused.</param>
+internal sealed class ProtobufJsonConverterFactory(JsonUnmappedMemberHandling unknown) : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>
         typeof(IMessage).IsAssignableFrom(typeToConvert) && typeToConvert.GetConstructor(Type.EmptyTypes) is not null;
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!;
+        (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert), unknown)!;
 
-    private sealed class Converter<TMessage> : JsonConverter<TMessage>
+    private sealed class Converter<TMessage>(JsonUnmappedMemberHandling unknown) : JsonConverter<TMessage>
         where TMessage : class, IMessage, new()
     {
-        private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
+        private readonly JsonParser _parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(unknown == JsonUnmappedMemberHandling.Skip));
 
         public override TMessage Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
@@ -24,7 +25,7 @@ internal sealed class ProtobufJsonConverterFactory : JsonConverterFactory
             var message = new TMessage();
             try
             {
-                return (TMessage)Parser.Parse(json.RootElement.GetRawText(), message.Descriptor);
+                return (TMessage)_parser.Parse(json.RootElement.GetRawText(), message.Descriptor);
             }
             catch (InvalidProtocolBufferException refusal)
             {

@@ -51,6 +51,13 @@ internal sealed class PostgreSqlEngine : IStorageEngine, IDisposable
         return rows.FirstOrDefault();
     }
 
+    public async Task<IReadOnlyList<StoredDocument>> FindManyAsync(DocumentType type, IReadOnlyCollection<string> ids, CancellationToken ct)
+    {
+        await OpenAsync(ct);
+        return await _database.RunAsync(
+            connection => connection.RowsAsync(PostgreSqlStatements.Of(type).FindMany, PostgreSqlStatements.Document, ct, (object)ids.ToArray()), ct); // one argument that is an array, not an array of arguments
+    }
+
     public async Task<StoredPage> FindAsync(DocumentType type, StoredQuery query, CancellationToken ct)
     {
         await OpenAsync(ct);

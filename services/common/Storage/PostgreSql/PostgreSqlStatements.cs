@@ -23,6 +23,7 @@ internal sealed class PostgreSqlStatements
     {
         Type = type;
         Find = $"SELECT id, revision, version, body FROM {Table} WHERE id = $1";
+        FindMany = $"SELECT id, revision, version, body FROM {Table} WHERE id = ANY($1)";
         RevisionOf = $"SELECT revision FROM {Table} WHERE id = $1";
     }
 
@@ -33,6 +34,8 @@ internal sealed class PostgreSqlStatements
     public string PrimaryKey => Table + "_pkey";
 
     public string Find { get; }
+
+    public string FindMany { get; }
 
     public string RevisionOf { get; }
 

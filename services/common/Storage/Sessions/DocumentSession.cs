@@ -16,11 +16,24 @@ internal sealed class DocumentSession(
     public async Task<T?> LoadAsync<T>(string id, CancellationToken ct = default) where T : class
     {
         var type = types.Of<T>();
-        if (_tracked.TryGetValue((type, id), out var known) && (known.IsSeen || known.Pending != PendingChange.None))
-            return known.Pending == PendingChange.Delete ? null : (T?)known.Document;
+        if (Known(type, id) is { } known)
+            return (T?)known.Present;
 
         var stored = await engine.FindAsync(type, id, ct);
-        return (T?)Track(type, id, stored).Document;
+        return (T?)TrackToChange(type, id, stored).Document;
+    }
+
+    public async Task<IReadOnlyList<T>> LoadManyAsync<T>(IReadOnlyCollection<string> ids, CancellationToken ct = default) where T : class
+    {
+        var type = types.Of<T>();
+        if (ids.Where(id => Known(type, id) is null).Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } unknown)
+        {
+            var stored = (await engine.FindManyAsync(type, unknown, ct)).ToDictionary(row => row.Id, StringComparer.Ordinal);
+            foreach (var id in unknown)
+                TrackToChange(type, id, stored.GetValueOrDefault(id));
+        }
+
+        return [.. ids.Select(id => (T?)Known(type, id)?.Present).OfType<T>()];
     }
 
     public async Task<DocumentPage<T>> QueryAsync<T>(DocumentQuery<T> query, CancellationToken ct = default) where T : class
@@ -99,7 +112,7 @@ internal sealed class DocumentSession(
             if (tracked.Pending == PendingChange.Delete)
                 deletes.Add(new DocumentDelete(type, id, tracked.Guard));
             else if (tracked is { Pending: PendingChange.Store, Document: { } document })
-                writes.Add(new DocumentWrite(type, id, tracked.Guard, DocumentCodec.Encode(type, document, tracked.Loaded), type.IndexValuesOf(document)));
+                writes.Add(new DocumentWrite(type, id, tracked.Guard, DocumentCodec.Encode(type, document, tracked.IsWhole ? null : tracked.Loaded), type.IndexValuesOf(document)));
         }
 
         return ChangeSet.Of([new ChangeSet(deletes, writes, [.. _events], [.. _received], time.GetUtcNow())]);
@@ -110,6 +123,7 @@ internal sealed class DocumentSession(
         tracked.Pending = PendingChange.None;
         tracked.ExpectedEtag = null;
         tracked.IsSeen = true;
+        tracked.IsWhole |= tracked.Loaded is null;
         tracked.Loaded = stored;
         if (stored is null)
             tracked.Document = null;
@@ -117,6 +131,22 @@ internal sealed class DocumentSession(
 
     private object Seen(DocumentType type, StoredDocument row) =>
         _tracked.TryGetValue((type, row.Id), out var known) && known.Document is { } document ? document : Track(type, row.Id, row).Document!;
+
+    /// <summary>What this session has looked up or is about to change.</summary>
+    private TrackedDocument? Known(DocumentType type, string id) =>
+        _tracked.TryGetValue((type, id), out var known) && (known.IsSeen || known.Pending != PendingChange.None) ? known : null;
+
+    /// <summary>What is loaded by its identifier is often loaded to be changed: whether anything in it is unknown is found out while it is read.</summary>
+    private TrackedDocument TrackToChange(DocumentType type, string id, StoredDocument? stored)
+    {
+        if (stored is null)
+            return Track(type, id, stored);
+
+        var tracked = Entry(type, id);
+        (tracked.IsSeen, tracked.Loaded) = (true, stored);
+        (tracked.Document, tracked.IsWhole) = DocumentCodec.DecodeToChange(type, stored);
+        return tracked;
+    }
 
     private TrackedDocument Track(DocumentType type, string id, StoredDocument? stored)
     {

@@ -23,6 +23,12 @@ internal sealed class TrackedDocument
     /// <summary>Whether this session looked at all.</summary>
     public bool IsSeen { get; set; }
 
+    /// <summary>Whether this release is known to know every member of what was loaded, so that nothing is lost when it is written anew.</summary>
+    public bool IsWhole { get; set; }
+
+    /// <summary>What a load by its identifier gives.</summary>
+    public object? Present => Pending == PendingChange.Delete ? null : Document;
+
     public string? ExpectedEtag { get; set; }
 
     public PendingChange Pending { get; set; }

@@ -19,6 +19,9 @@ internal sealed class SqliteEngine(SqliteDatabase database, DocumentTypes types,
     public Task<StoredDocument?> FindAsync(DocumentType type, string id, CancellationToken ct) =>
         database.ReadAsync(session => SqliteStatements.Of(type).Find(session, id), ct);
 
+    public Task<IReadOnlyList<StoredDocument>> FindManyAsync(DocumentType type, IReadOnlyCollection<string> ids, CancellationToken ct) =>
+        database.ReadAsync(session => SqliteStatements.Of(type).FindMany(session, ids), ct);
+
     public async Task<StoredPage> FindAsync(DocumentType type, StoredQuery query, CancellationToken ct)
     {
         await _indexing.ReadyAsync(type, query, ct);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace Ecosystem.Storage.Sqlite;
@@ -9,6 +10,7 @@ internal sealed class SqliteStatements
     private static readonly ConcurrentDictionary<DocumentType, SqliteStatements> Known = new();
 
     private readonly string _find;
+    private readonly string _findMany;
     private readonly string _revisionOf;
     private readonly string _clearMany;
     private readonly string _insertMany;
@@ -24,6 +26,7 @@ internal sealed class SqliteStatements
         Table = "doc_" + type.Name;
         ManyTable = "many_" + type.Name;
         _find = $"SELECT id, revision, version, body FROM {Table} WHERE id = $1";
+        _findMany = $"SELECT id, revision, version, body FROM {Table} WHERE id IN (SELECT value FROM json_each($1))";
         _revisionOf = $"SELECT revision FROM {Table} WHERE id = $1";
         _clearMany = $"DELETE FROM {ManyTable} WHERE id = $1";
         _insertMany = $"INSERT INTO {ManyTable} VALUES ($1, $2, $3)";
@@ -51,6 +54,8 @@ internal sealed class SqliteStatements
     public static string Column(DocumentIndex index) => "ix_" + index.Name;
 
     public StoredDocument? Find(SqliteSession session, string id) => session.First(_find, Document, id);
+
+    public IReadOnlyList<StoredDocument> FindMany(SqliteSession session, IReadOnlyCollection<string> ids) => session.Rows(_findMany, Document, JsonSerializer.Serialize(ids));
 
     public long? RevisionOf(SqliteSession session, string id) =>
         (long?)session.Scalar(_revisionOf, id);
