@@ -8,7 +8,7 @@ using Ecosystem.Bench.Policy;
 using Ecosystem.Bench.Storage;
 using Ecosystem.Bench.Transcoding;
 
-// dotnet run -c Release --project tests/bench -- <area> [rounds]
+// dotnet run -c Release --project tests/bench -- <area>... [rounds]
 var areas = new Dictionary<string, Func<BenchReport, int, Task>>(StringComparer.Ordinal)
 {
     ["gateway"] = GatewayArea.RunAsync,
@@ -40,12 +40,20 @@ switch (args)
     case [UnloggedDecisions.Verb, var identity]:
         await UnloggedDecisions.RunAsync(identity);
         return 0;
-    case [var name, .. var more] when areas.TryGetValue(name, out var run) && more.Length <= 1:
+    case [_, ..] when Named(args, areas) is { } asked:
         var report = new BenchReport(Console.Out);
-        await run(report, more is [var rounds] ? int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture) : 5);
+        foreach (var run in asked.Areas)
+            await run(report, asked.Rounds);
         report.Close();
         return report.AllMet ? 0 : 1;
     default:
-        await Console.Error.WriteLineAsync($"Name an area: {string.Join(", ", areas.Keys)}; and, if not 5, the number of rounds.");
+        await Console.Error.WriteLineAsync($"Name one or more areas: {string.Join(", ", areas.Keys)}; and then, if not 5, the number of rounds.");
         return 2;
+}
+
+static (IEnumerable<Func<BenchReport, int, Task>> Areas, int Rounds)? Named(string[] args, Dictionary<string, Func<BenchReport, int, Task>> areas)
+{
+    var isCounted = int.TryParse(args[^1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var rounds) && rounds > 0;
+    var names = isCounted ? args[..^1] : args;
+    return names.Length > 0 && Array.TrueForAll(names, areas.ContainsKey) ? (names.Select(name => areas[name]), isCounted ? rounds : 5) : null;
 }
