@@ -22,6 +22,39 @@ public sealed class CompetenceTests(CatalogHost catalog) : IClassFixture<Catalog
     }
 
     [Fact]
+    public async Task Who_looks_for_a_team_narrows_by_what_it_can_do_where_in_which_language_and_whether_it_has_room()
+    {
+        Competence booked = Competence("Suchbares Team in Bochum");
+        booked.Skills.Add("Medical Statistics");
+        booked.HealthCategories.Add(HealthRecords);
+        booked.Languages.Add("de");
+        booked.Areas.Add(new Common.V1.Area { Key = "05911000" });
+        booked.Capacity = new Capacity { ProjectsAtOnce = 0 };
+        Competence free = Competence("Suchbares Team für alle");
+        free.Methods.Add("Survival Analysis");
+        free.Languages.Add("tr");
+        free.Evidence.Add(new Evidence { Kind = Evidence.Types.Kind.Certification, Statement = "Zertifiziert." });
+        free.Capacity = new Capacity { ProjectsAtOnce = 2 };
+        string here = (await catalog.Competences(TestTokens.Developer).CreateCompetenceAsync(new() { Competence = booked })).Id;
+        string there = (await catalog.Competences(TestTokens.Of("startup-beispiel", "developer")).CreateCompetenceAsync(new() { Competence = free })).Id;
+
+        Assert.Equal(new[] { here, there }.Order(StringComparer.Ordinal), await FoundAsync(new()));
+        Assert.Equal([there], await FoundAsync(new() { Methods = { "survival analysis" } }));
+        Assert.Equal([here], await FoundAsync(new() { Skills = { "medical statistics", "unbekannt" } }));
+        Assert.Equal([here], await FoundAsync(new() { HealthCategories = { HealthRecords } }));
+        Assert.Equal([there], await FoundAsync(new() { Languages = { "tr" } }));
+        Assert.Equal([there], await FoundAsync(new() { EvidenceKinds = { Evidence.Types.Kind.Certification } }));
+        Assert.Equal([there], await FoundAsync(new() { ProviderIds = { "startup-beispiel" } }));
+        Assert.Equal([there], await FoundAsync(new() { OnlyAvailable = true }));
+        Assert.Equal([there], await FoundAsync(new() { AreaKey = "10" })); // offered everywhere
+        Assert.Equal(2, (await FoundAsync(new() { AreaKey = "05" })).Length);
+        Assert.Equal(2, (await FoundAsync(new() { Modalities = { "image" }, VerificationState = VerificationState.None })).Length);
+        Assert.Empty(await FoundAsync(new() { Languages = { "tr" }, Skills = { "medical statistics" } }));
+        Assert.Equal(["health_categories[0]", "area_key[0].key"], Fields(await RefusedAsync(
+            catalog.Competences().SearchCompetencesAsync(new() { Query = "Team", HealthCategories = { "EHRS" }, AreaKey = "Bochum" }), StatusCode.InvalidArgument)));
+    }
+
+    [Fact]
     public async Task A_competence_without_proof_is_refused()
     {
         Competence unproven = Competence();
@@ -50,5 +83,11 @@ public sealed class CompetenceTests(CatalogHost catalog) : IClassFixture<Catalog
                 new() { Competence = new Competence { Id = created.Id, Etag = created.Etag, Title = Text("Zu spät") } }),
             StatusCode.Aborted);
         Assert.Equal(changed.Etag, RichStatus.ReasonOf(late)!.Metadata["etag"]);
+    }
+
+    private async Task<string[]> FoundAsync(SearchCompetencesRequest request)
+    {
+        request.Query = "Suchbares";
+        return [.. (await catalog.Competences().SearchCompetencesAsync(request)).Hits.Select(h => h.Competence.Id).Order(StringComparer.Ordinal)];
     }
 }

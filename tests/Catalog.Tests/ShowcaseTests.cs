@@ -26,6 +26,48 @@ public sealed class ShowcaseTests(CatalogHost catalog) : IClassFixture<CatalogHo
     }
 
     [Fact]
+    public async Task Who_looks_for_a_solution_narrows_by_status_payer_people_language_place_of_care_theme_and_provider()
+    {
+        Solution first = Solution("Auswählbare Wundkamera");
+        first.DataSpaceThemes.Add(DataSpaceTheme.Health);
+        Solution second = Solution("Auswählbares Tagebuch");
+        second.Status = Ecosystem.Catalog.V1.Solution.Types.Status.Idea;
+        second.TargetGroups.Clear();
+        second.TargetGroups.Add("Eltern");
+        second.PointsOfCare.Clear();
+        second.Languages.Clear();
+        second.Reimbursement = null;
+        string camera = (await Provider.CreateSolutionAsync(new() { Solution = first })).Id;
+        string diary = (await catalog.Solutions(TestTokens.Of("startup-beispiel", "developer")).CreateSolutionAsync(new() { Solution = second })).Id;
+
+        Assert.Equal([camera], await ChosenAsync(new() { Statuses = { Ecosystem.Catalog.V1.Solution.Types.Status.Product, Ecosystem.Catalog.V1.Solution.Types.Status.Pilot } }));
+        Assert.Equal([camera], await ChosenAsync(new() { Payers = { Reimbursement.Types.Payer.SelectiveContract } }));
+        Assert.Equal([diary], await ChosenAsync(new() { TargetGroups = { "eltern" } }));
+        Assert.Equal([camera], await ChosenAsync(new() { Languages = { "de-simple" } }));
+        Assert.Equal([camera], await ChosenAsync(new() { PointsOfCare = { "home" } }));
+        Assert.Equal([camera], await ChosenAsync(new() { DataSpaceThemes = { DataSpaceTheme.Health } }));
+        Assert.Equal([diary], await ChosenAsync(new() { ProviderIds = { "startup-beispiel" } }));
+        Assert.Equal(2, (await ChosenAsync(new() { AreaKey = "05911" })).Length);
+    }
+
+    [Fact]
+    public async Task Who_looks_for_a_project_narrows_by_status_people_theme_and_leader()
+    {
+        ReferenceProject finished = ReferenceProject("Auswählbares Projekt");
+        finished.TargetGroups.Add("Kinder");
+        finished.DataSpaceThemes.Add(DataSpaceTheme.City);
+        ReferenceProject planned = ReferenceProject("Auswählbares Vorhaben");
+        planned.Status = Ecosystem.Catalog.V1.ReferenceProject.Types.Status.Planned;
+        string old = (await catalog.ReferenceProjects(TestTokens.Holder).CreateReferenceProjectAsync(new() { ReferenceProject = finished })).Id;
+        string young = (await catalog.ReferenceProjects(TestTokens.OtherHolder).CreateReferenceProjectAsync(new() { ReferenceProject = planned })).Id;
+
+        Assert.Equal([old], await ChosenProjectsAsync(new() { TargetGroups = { "kinder" } }));
+        Assert.Equal([old], await ChosenProjectsAsync(new() { DataSpaceThemes = { DataSpaceTheme.City } }));
+        Assert.Equal([young], await ChosenProjectsAsync(new() { Statuses = { Ecosystem.Catalog.V1.ReferenceProject.Types.Status.Planned } }));
+        Assert.Equal([young], await ChosenProjectsAsync(new() { ProviderIds = { "krankenkasse-beispiel" } }));
+    }
+
+    [Fact]
     public async Task A_product_without_proof_and_a_listed_app_without_its_number_are_refused_in_both_languages()
     {
         Solution bare = Solution();
@@ -96,6 +138,18 @@ public sealed class ShowcaseTests(CatalogHost catalog) : IClassFixture<CatalogHo
             catalog.ReferenceProjects(TestTokens.Holder).CreateReferenceProjectAsync(new() { ReferenceProject = vague }), StatusCode.InvalidArgument);
 
         Assert.Equal(["reference_project.areas", "reference_project.results"], Fields(refused));
+    }
+
+    private async Task<string[]> ChosenAsync(SearchSolutionsRequest request)
+    {
+        request.Query = "auswählbare";
+        return [.. (await catalog.Solutions().SearchSolutionsAsync(request)).Hits.Select(h => h.Solution.Id)];
+    }
+
+    private async Task<string[]> ChosenProjectsAsync(SearchReferenceProjectsRequest request)
+    {
+        request.Query = "auswählbares";
+        return [.. (await catalog.ReferenceProjects().SearchReferenceProjectsAsync(request)).Hits.Select(h => h.ReferenceProject.Id)];
     }
 
     private async Task<string[]> FoundAsync(string query, string area) =>

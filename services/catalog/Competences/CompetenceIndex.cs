@@ -1,4 +1,3 @@
-using Ecosystem.Catalog.Rules;
 using Ecosystem.Search;
 
 namespace Ecosystem.Catalog.Competences;
@@ -6,12 +5,7 @@ namespace Ecosystem.Catalog.Competences;
 /// <summary>The competences as they are searched: built from the documents at start, then kept up with every change.</summary>
 internal sealed class CompetenceIndex
 {
-    private readonly SearchIndex _index = new(new SearchSchema()
-        .Text("title", boost: 4, lengthNormalization: 0.3)
-        .Text("methods", boost: 2.5, lengthNormalization: 0.3)
-        .Text("description")
-        .Text("names", boost: 0.8));
-
+    private readonly SearchIndex _index = new(CompetenceFields.Schema());
     private readonly Lock _writing = new();
     private readonly Dictionary<string, long> _versions = [];
 
@@ -23,7 +17,7 @@ internal sealed class CompetenceIndex
             if (_versions.GetValueOrDefault(document.Id) < document.Version)
             {
                 _versions[document.Id] = document.Version;
-                _index.Put(document.Id, FieldsOf(document));
+                _index.Put(document.Id, CompetenceFields.Of(document.Competence));
             }
         }
     }
@@ -37,17 +31,4 @@ internal sealed class CompetenceIndex
     }
 
     public SearchResult Search(SearchQuery query) => _index.Search(query);
-
-    private static SearchField[] FieldsOf(CompetenceDocument document)
-    {
-        V1.Competence competence = document.Competence;
-        return
-        [
-            .. SearchTexts.Fields("title", competence.Title),
-            .. SearchTexts.Fields("description", competence.Description),
-            .. competence.Methods.Concat(competence.Modalities).Concat(competence.Skills).Select(m => SearchField.Text("methods", m)),
-            .. competence.Evidence.Select(e => SearchField.Text("description", e.Statement)),
-            SearchField.Text("names", competence.Provider.Name),
-        ];
-    }
 }

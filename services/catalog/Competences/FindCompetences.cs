@@ -71,11 +71,13 @@ internal sealed class FindCompetences(IDocumentStore store, CompetenceIndex inde
         var violations = new Violations();
         SearchTexts.CheckQuery(request.Query, violations);
         int size = PageSize.Of(request.PageSize, violations);
+        CompetenceFields.CheckFilters(request, violations);
         violations.ThrowIfAny("The search cannot be answered");
 
         SearchResult found = index.Search(new SearchQuery
         {
             Text = request.Query,
+            Filters = [.. CompetenceFields.FiltersOf(request, time.GetUtcNow())],
             PageSize = size,
             PageToken = request.PageToken.Length == 0 ? null : request.PageToken,
         });

@@ -59,8 +59,19 @@ internal sealed class ReferenceProjectKind() : ExhibitKind<ReferenceProject>("re
         .. SearchTexts.Fields("description", project.Results),
         .. project.TargetGroups.Select(word => SearchField.Text("keywords", word)),
         .. project.Partners.Append(project.Provider.Name).Append(project.Funding).Select(name => SearchField.Text("names", name)),
-        .. project.DataSpaceThemes.Select(theme => SearchField.Keyword("theme", theme.ToString())),
-        SearchField.Keyword("status", project.Status.ToString()),
+        .. Choices.Fields("theme", project.DataSpaceThemes.Select(theme => theme.ToString())),
+        .. Choices.Fields("status", [project.Status.ToString()]),
+        .. Choices.Fields("target_group", project.TargetGroups),
+        .. Choices.Fields("provider", [project.Provider.Id]),
+    ];
+
+    /// <summary>The conditions of a request, apart from words and area.</summary>
+    public static IEnumerable<SearchFilter> FiltersOf(SearchReferenceProjectsRequest request) =>
+    [
+        .. Choices.AnyOf("theme", request.DataSpaceThemes),
+        .. Choices.AnyOf("status", request.Statuses),
+        .. Choices.AnyOf("target_group", request.TargetGroups),
+        .. Choices.AnyOf("provider", request.ProviderIds),
     ];
 
     public override IEnumerable<Area> AreasOf(ReferenceProject project) => project.Areas;

@@ -46,7 +46,7 @@ internal sealed class ReferenceProjectShowcase(ExhibitRegister<ReferenceProject>
 
     public override async Task<SearchReferenceProjectsResponse> SearchReferenceProjects(SearchReferenceProjectsRequest request, ServerCallContext context)
     {
-        FoundExhibits<ReferenceProject> found = await find.SearchAsync(request.Query, request.PageSize, request.PageToken, request.AreaKey, context.CancellationToken);
+        FoundExhibits<ReferenceProject> found = await find.SearchAsync(request.Query, request.PageSize, request.PageToken, request.AreaKey, ReferenceProjectKind.FiltersOf(request), context.CancellationToken);
         return new SearchReferenceProjectsResponse
         {
             Hits = { found.Hits.Select(h => new ReferenceProjectHit { ReferenceProject = h.Resource, Score = h.Score, Snippet = h.Snippet }) },

@@ -15,6 +15,11 @@ internal sealed class ExhibitIndex<T>(ExhibitKind<T> kind)
         .Text("names", boost: 0.8)
         .Keyword("theme")
         .Keyword("status")
+        .Keyword("payer")
+        .Keyword("target_group")
+        .Keyword("language")
+        .Keyword("point_of_care")
+        .Keyword("provider")
         .Keyword("area"));
 
     private readonly Lock _writing = new();
@@ -28,7 +33,7 @@ internal sealed class ExhibitIndex<T>(ExhibitKind<T> kind)
             if (_versions.GetValueOrDefault(document.Id) < document.Version)
             {
                 _versions[document.Id] = document.Version;
-                _index.Put(document.Id, [.. kind.SearchFieldsOf(document.Resource), .. AreaFields(document.Resource)]);
+                _index.Put(document.Id, [.. kind.SearchFieldsOf(document.Resource), .. OfferedAreas.Fields(kind.AreasOf(document.Resource))]);
             }
         }
     }
@@ -52,17 +57,4 @@ internal sealed class ExhibitIndex<T>(ExhibitKind<T> kind)
     }
 
     public SearchResult Search(SearchQuery query) => _index.Search(query);
-
-    private IEnumerable<SearchField> AreaFields(T resource)
-    {
-        string[] keys = [.. kind.AreasOf(resource).Select(a => a.Key)];
-        return keys.Length == 0
-            ? [SearchField.Keyword("area", "everywhere")]
-            : keys.Select(key => SearchField.Keyword("area", $"at:{key}"))
-                .Concat(keys.SelectMany(AreaNames.Containing).Distinct().Select(key => SearchField.Keyword("area", $"in:{key}")));
-    }
-
-    /// <summary>What is to be had in the area, in a part of it, around it, or everywhere.</summary>
-    public static SearchFilter In(string areaKey) =>
-        SearchFilter.AnyOf("area", ["everywhere", $"in:{areaKey}", .. AreaNames.Containing(areaKey).Select(key => $"at:{key}")]);
 }

@@ -1,3 +1,4 @@
+using Ecosystem.Catalog.Areas;
 using Ecosystem.Catalog.Rules;
 using Ecosystem.Common.V1;
 using Ecosystem.Search;
@@ -32,7 +33,7 @@ internal sealed class FindExhibits<T>(IDocumentStore store, ExhibitKind<T> kind,
             new Page { NextPageToken = page.NextPageToken ?? string.Empty, TotalSize = page.TotalSize });
     }
 
-    public async Task<FoundExhibits<T>> SearchAsync(string text, int pageSize, string pageToken, string areaKey, CancellationToken ct)
+    public async Task<FoundExhibits<T>> SearchAsync(string text, int pageSize, string pageToken, string areaKey, IEnumerable<SearchFilter> chosen, CancellationToken ct)
     {
         var violations = new Violations();
         SearchTexts.CheckQuery(text, violations);
@@ -47,7 +48,7 @@ internal sealed class FindExhibits<T>(IDocumentStore store, ExhibitKind<T> kind,
         SearchResult found = index.Search(new SearchQuery
         {
             Text = text,
-            Filters = areaKey.Length == 0 ? [] : [ExhibitIndex<T>.In(areaKey)],
+            Filters = [.. OfferedAreas.In(areaKey), .. chosen],
             PageSize = size,
             PageToken = pageToken.Length == 0 ? null : pageToken,
         });

@@ -58,8 +58,25 @@ internal sealed class SolutionKind() : ExhibitKind<Solution>("solutions")
         .. solution.TargetGroups.Concat(solution.PointsOfCare).Select(word => SearchField.Text("keywords", word)),
         .. solution.Evidence.Select(e => SearchField.Text("description", e.Statement)),
         SearchField.Text("names", solution.Provider.Name),
-        .. solution.DataSpaceThemes.Select(theme => SearchField.Keyword("theme", theme.ToString())),
-        SearchField.Keyword("status", solution.Status.ToString()),
+        .. Choices.Fields("theme", solution.DataSpaceThemes.Select(theme => theme.ToString())),
+        .. Choices.Fields("status", [solution.Status.ToString()]),
+        .. Choices.Fields("payer", [(solution.Reimbursement?.Payer ?? default).ToString()]),
+        .. Choices.Fields("target_group", solution.TargetGroups),
+        .. Choices.Fields("language", solution.Languages),
+        .. Choices.Fields("point_of_care", solution.PointsOfCare),
+        .. Choices.Fields("provider", [solution.Provider.Id]),
+    ];
+
+    /// <summary>The conditions of a request, apart from words and area.</summary>
+    public static IEnumerable<SearchFilter> FiltersOf(SearchSolutionsRequest request) =>
+    [
+        .. Choices.AnyOf("theme", request.DataSpaceThemes),
+        .. Choices.AnyOf("status", request.Statuses),
+        .. Choices.AnyOf("payer", request.Payers),
+        .. Choices.AnyOf("target_group", request.TargetGroups),
+        .. Choices.AnyOf("language", request.Languages),
+        .. Choices.AnyOf("point_of_care", request.PointsOfCare),
+        .. Choices.AnyOf("provider", request.ProviderIds),
     ];
 
     public override IEnumerable<Area> AreasOf(Solution solution) => solution.Areas;

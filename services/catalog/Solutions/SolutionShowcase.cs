@@ -46,7 +46,7 @@ internal sealed class SolutionShowcase(ExhibitRegister<Solution> register, FindE
 
     public override async Task<SearchSolutionsResponse> SearchSolutions(SearchSolutionsRequest request, ServerCallContext context)
     {
-        FoundExhibits<Solution> found = await find.SearchAsync(request.Query, request.PageSize, request.PageToken, request.AreaKey, context.CancellationToken);
+        FoundExhibits<Solution> found = await find.SearchAsync(request.Query, request.PageSize, request.PageToken, request.AreaKey, SolutionKind.FiltersOf(request), context.CancellationToken);
         return new SearchSolutionsResponse
         {
             Hits = { found.Hits.Select(h => new SolutionHit { Solution = h.Resource, Score = h.Score, Snippet = h.Snippet }) },
