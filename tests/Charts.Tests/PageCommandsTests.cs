@@ -31,6 +31,7 @@ public sealed partial class PageCommandsTests
     private static readonly (string Begins, string Reason)[] NotRun =
     [
         ("dotnet publish ", "the base image lies in a registry that cannot be reached; ImageTests asks the build what it would make"),
+        ("dotnet run -c Release --project tests/bench -- capacity", "it measures for minutes, and no test asserts a duration; tests/bench/README.md tells what it needs"),
         ("skaffold ", "skaffold and a cluster are not to be had; ImageTests holds skaffold.yaml against chart and build"),
     ];
 

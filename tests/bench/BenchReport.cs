@@ -39,8 +39,11 @@ internal sealed class BenchReport(TextWriter output)
     /// <summary>A figure that belongs to the lines above and has no goal.</summary>
     public void Note(string sentence) => output.WriteLine($"note {sentence}");
 
+    /// <summary>A line of a table.</summary>
+    public void Row(string markdown) => output.WriteLine(markdown);
+
     /// <summary>The last line.</summary>
-    public void Close() => output.WriteLine(AllMet ? $"All {_stated} stated goals were met." : $"Not met: {string.Join("; ", _missed)}.");
+    public void Close() => output.WriteLine(_stated == 0 ? "No goals are stated." : AllMet ? $"All {_stated} stated goals were met." : $"Not met: {string.Join("; ", _missed)}.");
 
     private void Judge(string name, double ratio, double? goal)
     {

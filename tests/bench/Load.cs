@@ -37,16 +37,23 @@ internal sealed partial record Load(int Connections, int Streams)
         }
     }
 
+    /// <summary>Sends so many requests and comes back when all are answered.</summary>
+    /// <exception cref="InvalidOperationException">Some requests failed.</exception>
+    public Task SendAsync(Uri address, int requests) => WithBodyAsync(async file => RateIn(await RunAsync(address, [$"--requests={requests.ToString(CultureInfo.InvariantCulture)}"], file)));
+
     /// <summary>Loads a server for some time; the answers per second.</summary>
     /// <exception cref="InvalidOperationException">Some requests failed.</exception>
-    public async Task<double> MeasureAsync(Uri address, TimeSpan time)
+    public Task<double> MeasureAsync(Uri address, TimeSpan time) => WithBodyAsync(async file => RateIn(await RunAsync(
+        address, [$"--duration={time.TotalSeconds.ToString(CultureInfo.InvariantCulture)}s", "--warm-up-time=500ms"], file)));
+
+    private async Task<double> WithBodyAsync(Func<string?, Task<double>> measure)
     {
         var file = Body is null ? null : Path.GetTempFileName();
         if (file is not null)
             await File.WriteAllBytesAsync(file, Body!);
         try
         {
-            return RateIn(await RunAsync(address, time, file));
+            return await measure(file);
         }
         finally
         {
@@ -55,12 +62,12 @@ internal sealed partial record Load(int Connections, int Streams)
         }
     }
 
-    private async Task<string> RunAsync(Uri address, TimeSpan time, string? file)
+    private async Task<string> RunAsync(Uri address, string[] howMuch, string? file)
     {
         string[] arguments =
         [
             "load", $"--clients={Connections}", $"--max-concurrent-streams={Streams}", "--threads=1",
-            $"--duration={time.TotalSeconds.ToString(CultureInfo.InvariantCulture)}s", "--warm-up-time=500ms",
+            .. howMuch,
             .. file is null ? Array.Empty<string>() : [$"--data={file}"],
             .. Arguments,
             address.ToString(),

@@ -1,4 +1,5 @@
 using Ecosystem.Bench;
+using Ecosystem.Bench.Capacity;
 using Ecosystem.Bench.Catalog;
 using Ecosystem.Bench.Gateway;
 using Ecosystem.Bench.Grpc;
@@ -17,6 +18,7 @@ var areas = new Dictionary<string, Func<BenchReport, int, Task>>(StringComparer.
         await GrpcArea.RunAsync(report, rounds);
         await TranscodingArea.RunAsync(report, rounds);
     },
+    ["capacity"] = CapacityArea.RunAsync,
     ["catalog"] = CatalogArea.RunAsync,
     ["policy"] = PolicyArea.RunAsync,
     ["decisions"] = DecisionsArea.RunAsync,

@@ -12,6 +12,8 @@ internal sealed class Door(Process process, Uri address) : IAsyncDisposable
 
     public Uri Address => address;
 
+    public Process Process => process;
+
     /// <summary>The gateway as it is deployed, but for a rate limit that one caller may reach.</summary>
     public static Task<Door> GatewayAsync(int behind, string identity, FileInfo log)
     {

@@ -79,6 +79,7 @@ internal static class GatewayArea
 
     private static double Median(List<(double Rate, double P99)> results) => results.Select(result => result.P99).Order().ElementAt(results.Count / 2);
 
-    private static string[] Self() =>
+    /// <summary>The arguments with which this program starts itself.</summary>
+    public static string[] Self() =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? ["exec", Environment.GetCommandLineArgs()[0]] : [];
 }
