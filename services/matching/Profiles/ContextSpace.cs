@@ -1,4 +1,6 @@
-using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Ecosystem.Matching.Profiles;
 
@@ -166,13 +168,23 @@ internal sealed class ContextSpace : IDisposable
     private double Dot(ReadOnlySpan<short> vector, int row)
     {
         ReadOnlySpan<short> values = _values.AsSpan(row * Dimensions, Dimensions);
-        Vector<int> sum = Vector<int>.Zero;
-        for (int at = 0; at < Dimensions; at += Vector<short>.Count)
-        {
-            Vector.Widen(new Vector<short>(vector[at..]), out Vector<int> low, out Vector<int> high);
-            Vector.Widen(new Vector<short>(values[at..]), out Vector<int> lowOther, out Vector<int> highOther);
-            sum += (low * lowOther) + (high * highOther);
-        }
-        return Vector.Sum(sum);
+        return Avx2.IsSupported ? DotInPairs(vector, values) : DotOneByOne(vector, values);
+    }
+
+    /// <summary>Every word that is known is compared with every question, so this is where their time goes: two products at a time, as processors have it.</summary>
+    private static int DotInPairs(ReadOnlySpan<short> one, ReadOnlySpan<short> other)
+    {
+        ReadOnlySpan<Vector256<short>> left = MemoryMarshal.Cast<short, Vector256<short>>(one);
+        ReadOnlySpan<Vector256<short>> right = MemoryMarshal.Cast<short, Vector256<short>>(other);
+        Vector256<int> sum = Vector256<int>.Zero;
+        for (int at = 0; at < left.Length && at < right.Length; at++) sum += Avx2.MultiplyAddAdjacent(left[at], right[at]);
+        return Vector256.Sum(sum);
+    }
+
+    private static int DotOneByOne(ReadOnlySpan<short> one, ReadOnlySpan<short> other)
+    {
+        int sum = 0;
+        for (int at = 0; at < one.Length; at++) sum += one[at] * other[at];
+        return sum;
     }
 }
