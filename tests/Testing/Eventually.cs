@@ -7,8 +7,8 @@ public static class Eventually
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The one deadline of all waiting tests: generous, because nothing is asserted about speed.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    /// <summary>The one deadline of all waiting tests: generous, because nothing is asserted about speed and a test that passes never waits for it.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
     /// <summary>Waits until <paramref name="condition"/> holds.</summary>
     public static Task True(Func<bool> condition, string because, TimeSpan? deadline = null) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -11,9 +12,15 @@ namespace Ecosystem.Testing;
 public sealed class RabbitMqServer : IAsyncDisposable
 {
     private const string Password = "of-a-test";
+    private const int LinesKept = 40;
+
+    /// <summary>A server that neither answers nor ends for so long is stuck in its start; one of its own takes some seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ecosystem-rabbitmq-");
     private readonly int _port;
     private readonly ForeignProgram? _program;
+    private readonly ConcurrentQueue<string> _said = new();
     private Process? _tied;
 
     private RabbitMqServer()
@@ -73,19 +80,32 @@ public sealed class RabbitMqServer : IAsyncDisposable
         await EndAsync();
     }
 
-    /// <summary>Starts the server on the data that is there, and waits until it answers.</summary>
+    /// <summary>
+    /// Starts the server on the data that is there, and waits until it answers. One that ends or is stuck instead is started anew; if none answers, the
+    /// failure tells what they said.
+    /// </summary>
     public async Task StartAgainAsync()
     {
+        var sinceStart = Stopwatch.StartNew();
         await Eventually.True(async () =>
         {
-            if (_tied is null or { HasExited: true })
+            if (_tied is { HasExited: false } && sinceStart.Elapsed > Patience)
             {
-                _tied?.Dispose(); // what is left of a killed server may hold its ports for a moment
-                _tied = Start(_program!, _program!.TiedCommand);
+                _said.Enqueue($"(Stuck for {sinceStart.Elapsed.TotalSeconds:0} s, so it is killed and started anew.)");
+                _tied.Kill(entireProcessTree: true);
+                await EndAsync();
             }
 
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, _port);
+            if (_tied is null or { HasExited: true })
+            {
+                if (_tied is not null)
+                    _said.Enqueue($"(Ended with {_tied.ExitCode}, so it is started anew.)"); // what is left of a killed server may hold its ports for a moment
+                _tied?.Dispose();
+                _tied = Start(_program!, _program!.TiedCommand);
+                sinceStart.Restart();
+            }
+
+            await ConnectAsync();
             return true;
         }, "RabbitMQ answers");
     }
@@ -110,7 +130,20 @@ public sealed class RabbitMqServer : IAsyncDisposable
         }, "the scratch folder could be removed");
     }
 
-    private static Process Start(ForeignProgram program, IReadOnlyList<string> command)
+    private async Task ConnectAsync()
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, _port);
+        }
+        catch (SocketException refused)
+        {
+            throw new InvalidOperationException($"{refused.Message}. It said last:\n{string.Join('\n', _said)}", refused);
+        }
+    }
+
+    private Process Start(ForeignProgram program, IReadOnlyList<string> command)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -124,11 +157,21 @@ public sealed class RabbitMqServer : IAsyncDisposable
             start.Environment[name] = value;
 
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+            return;
+
+        _said.Enqueue(line);
+        if (_said.Count > LinesKept)
+            _said.TryDequeue(out _);
     }
 
     private async Task EndAsync()
