@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Ecosystem.Catalog.Events.V1;
 using Ecosystem.Storage;
@@ -161,6 +162,17 @@ public sealed class DeadLetterTests : IAsyncLifetime
 
         Assert.Equal(("1", "1", "1"), (Text(backlog, "outboxEvents"), Text(backlog, "retryingEvents"), Text(backlog, "parkedEvents")));
         Assert.True(backlog.TryGetProperty("oldestPublishTime", out _));
+    }
+
+    [Fact]
+    public async Task The_list_cuts_a_page_that_is_too_large_and_refuses_one_of_less_than_nothing()
+    {
+        await ParkAsync("e1", "a1");
+
+        Assert.True((await _service.CallAsync(HttpMethod.Get, "/messaging/v1/dead-letters?pageSize=100000")).TryGetProperty("deadLetters", out _));
+        using var refused = await _service.GetAsync("/messaging/v1/dead-letters?pageSize=-1");
+        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("page_size", Text(Assert.Single(problem.GetProperty("violations").EnumerateArray()), "field"));
     }
 
     [Fact]

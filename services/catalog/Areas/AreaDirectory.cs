@@ -11,7 +11,7 @@ internal sealed class AreaDirectory : AreaService.AreaServiceBase
     public override Task<ListAreasResponse> ListAreas(ListAreasRequest request, ServerCallContext context)
     {
         var violations = new Violations();
-        int size = PageSize.Of(request.PageSize, violations);
+        int size = violations.CheckPageSize(request.PageSize);
         violations.Unless(request.PageToken.Length == 0 || AreaList.ByKey.ContainsKey(request.PageToken), "page_token", "Send the token of the page before, or none.");
         violations.Unless(Enum.IsDefined(request.Level), "level", "This level is not known.");
         violations.ThrowIfAny("The areas cannot be listed");

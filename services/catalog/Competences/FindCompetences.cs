@@ -33,7 +33,7 @@ internal sealed class FindCompetences(IDocumentStore store, CompetenceIndex inde
     public async Task<ListCompetencesResponse> ListAsync(ListCompetencesRequest request, CancellationToken ct)
     {
         var violations = new Violations();
-        int size = PageSize.Of(request.PageSize, violations);
+        int size = violations.CheckPageSize(request.PageSize);
         violations.Unless(Enum.IsDefined(request.VerificationState), "verification_state", "This state is not known.", "Diesen Stand gibt es nicht.");
         violations.CheckTime("expires_before", request.ExpiresBefore);
         violations.ThrowIfAny("The competences cannot be listed");
@@ -70,7 +70,7 @@ internal sealed class FindCompetences(IDocumentStore store, CompetenceIndex inde
     {
         var violations = new Violations();
         SearchTexts.CheckQuery(request.Query, violations);
-        int size = PageSize.Of(request.PageSize, violations);
+        int size = violations.CheckPageSize(request.PageSize);
         CompetenceFields.CheckFilters(request, violations);
         violations.ThrowIfAny("The search cannot be answered");
 

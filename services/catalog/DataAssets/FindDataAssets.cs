@@ -29,7 +29,7 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
     public async Task<ListDataAssetsResponse> ListAsync(ListDataAssetsRequest request, Caller caller, CancellationToken ct)
     {
         var violations = new Violations();
-        int size = PageSize.Of(request.PageSize, violations);
+        int size = violations.CheckPageSize(request.PageSize);
         violations.ThrowIfAny("The data assets cannot be listed");
 
         DocumentQuery<DataAssetDocument> query = DocumentQuery.For(DataAssetDocument.Type).Page(size, request.PageToken);
@@ -74,7 +74,7 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
     {
         var violations = new Violations();
         SearchTexts.CheckQuery(request.Query, violations);
-        int size = PageSize.Of(request.PageSize, violations, UsualSuggestions, MostSuggestions);
+        int size = violations.CheckPageSize(request.PageSize, UsualSuggestions, MostSuggestions);
         violations.ThrowIfAny("Nothing can be suggested");
 
         return new SuggestDataAssetsResponse
@@ -86,7 +86,7 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
     public async Task<ListSimilarDataAssetsResponse> SimilarAsync(ListSimilarDataAssetsRequest request, Caller caller, CancellationToken ct)
     {
         var violations = new Violations();
-        int size = PageSize.Of(request.PageSize, violations, UsualSimilar, MostSimilar);
+        int size = violations.CheckPageSize(request.PageSize, UsualSimilar, MostSimilar);
         violations.ThrowIfAny("Similar data assets cannot be listed");
 
         await using (IDocumentSession session = store.OpenSession())
@@ -116,7 +116,7 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
     {
         var violations = new Violations();
         SearchTexts.CheckQuery(request.Query, violations);
-        int size = PageSize.Of(request.PageSize, violations);
+        int size = violations.CheckPageSize(request.PageSize);
         DataAssetFields.CheckFilters(request, violations);
         violations.ThrowIfAny("The search cannot be answered");
 

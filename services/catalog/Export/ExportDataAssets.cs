@@ -56,7 +56,7 @@ internal sealed class ExportDataAssets(IDocumentStore store, CatalogueWriter cat
     private async Task<(Graph Graph, Page Page)> PageAsync(ExportDataAssetsRequest request, CancellationToken ct)
     {
         var violations = new Violations();
-        int size = PageSize.Of(request.PageSize, violations);
+        int size = violations.CheckPageSize(request.PageSize);
         Check(request, violations);
         DocumentQuery<DataAssetDocument> query = DocumentQuery.For(DataAssetDocument.Type)
             .Where("visible_to", DataAssetDocument.Everybody)

@@ -106,7 +106,7 @@ internal sealed class HarvestSources(IDocumentStore store, IIdSource ids, TimePr
     private static int SizeOf(int requested)
     {
         var violations = new Violations();
-        int size = PageSize.Of(requested, violations);
+        int size = violations.CheckPageSize(requested);
         violations.ThrowIfAny("The list cannot be read");
         return size;
     }

@@ -45,7 +45,7 @@ internal sealed class ResourceHistory<T>(string kind, string name, IReadOnlySet<
         IDocumentStore store, string id, Organisation? provider, (int Size, string Token) asked, Caller caller, CancellationToken ct)
     {
         var violations = new Violations();
-        int size = PageSize.Of(asked.Size, violations);
+        int size = violations.CheckPageSize(asked.Size);
         violations.ThrowIfAny("The changes cannot be listed");
 
         await using IDocumentSession session = store.OpenSession();

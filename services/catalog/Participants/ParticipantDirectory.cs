@@ -12,7 +12,7 @@ internal sealed class ParticipantDirectory(IDocumentStore store) : ParticipantSe
     public override async Task<ListParticipantsResponse> ListParticipants(ListParticipantsRequest request, ServerCallContext context)
     {
         var violations = new Violations();
-        int size = PageSize.Of(request.PageSize, violations);
+        int size = violations.CheckPageSize(request.PageSize);
         violations.ThrowIfAny("The participants cannot be listed");
 
         await using IDocumentSession session = store.OpenSession();

@@ -18,7 +18,7 @@ internal sealed class FindSavedSearchMatches(IDocumentStore store)
     public async Task<ListSavedSearchMatchesResponse> ListAsync(ListSavedSearchMatchesRequest request, Caller caller, CancellationToken ct)
     {
         var violations = new Violations();
-        int size = PageSize.Of(request.PageSize, violations);
+        int size = violations.CheckPageSize(request.PageSize);
         violations.ThrowIfAny("The matches cannot be listed");
 
         await using IDocumentSession session = store.OpenSession();

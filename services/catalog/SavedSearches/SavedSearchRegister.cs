@@ -43,7 +43,7 @@ internal sealed class SavedSearchRegister(
     public async Task<ListSavedSearchesResponse> ListAsync(ListSavedSearchesRequest request, Caller caller, CancellationToken ct)
     {
         var violations = new Violations();
-        int size = PageSize.Of(request.PageSize, violations);
+        int size = violations.CheckPageSize(request.PageSize);
         violations.ThrowIfAny("The saved searches cannot be listed");
 
         await using IDocumentSession session = store.OpenSession();

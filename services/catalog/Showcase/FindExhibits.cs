@@ -17,7 +17,7 @@ internal sealed class FindExhibits<T>(IDocumentStore store, ExhibitKind<T> kind,
     public async Task<(IReadOnlyList<T> Resources, Page Page)> ListAsync(int pageSize, string pageToken, string providerId, CancellationToken ct)
     {
         var violations = new Violations();
-        int size = PageSize.Of(pageSize, violations);
+        int size = violations.CheckPageSize(pageSize);
         violations.ThrowIfAny("The list cannot be read");
 
         DocumentQuery<ExhibitDocument<T>> query = DocumentQuery.For(kind.Type).OrderByDescending("registered").Page(size, pageToken);
@@ -37,7 +37,7 @@ internal sealed class FindExhibits<T>(IDocumentStore store, ExhibitKind<T> kind,
     {
         var violations = new Violations();
         SearchTexts.CheckQuery(text, violations);
-        int size = PageSize.Of(pageSize, violations);
+        int size = violations.CheckPageSize(pageSize);
         if (areaKey.Length > 0)
         {
             violations.CheckAreas("area_key", [new Area { Key = areaKey }]);

@@ -1,5 +1,5 @@
 using Ecosystem.Common.V1;
-using Ecosystem.Matching.Rules;
+using Ecosystem.Grpc;
 using Ecosystem.Matching.V1;
 using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
@@ -24,7 +24,7 @@ internal sealed class ReadDigests(IDocumentStore store, TimeProvider time)
     public async Task<ListDigestsResponse> ListAsync(ListDigestsRequest request, Caller caller, CancellationToken ct)
     {
         DocumentQuery<DigestDocument> query = DocumentQuery.For(DigestDocument.Type).Where("organisation", caller.OrganisationOrRefuse())
-            .OrderByDescending("until").Page(Violations.PageSizeOrRefuse(request.PageSize), request.PageToken);
+            .OrderByDescending("until").Page(PageSize.OrRefuse(request.PageSize), request.PageToken);
         await using IDocumentSession session = store.OpenSession();
         DocumentPage<DigestDocument> page = await session.QueryAsync(query, ct);
         return new ListDigestsResponse

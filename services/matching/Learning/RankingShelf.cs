@@ -1,6 +1,5 @@
 using Ecosystem.Grpc;
 using Ecosystem.Matching.Proposals;
-using Ecosystem.Matching.Rules;
 using Ecosystem.Matching.Standing;
 using Ecosystem.Matching.V1;
 using Ecosystem.Storage;
@@ -90,7 +89,7 @@ internal sealed class RankingShelf(IDocumentStore store, ProposalEngine engine, 
     {
         await using IDocumentSession session = store.OpenSession();
         DocumentPage<RankingDocument> page = await session.QueryAsync(
-            DocumentQuery.For(RankingDocument.Type).OrderByDescending("number").Page(Violations.PageSizeOrRefuse(request.PageSize), request.PageToken), ct);
+            DocumentQuery.For(RankingDocument.Type).OrderByDescending("number").Page(PageSize.OrRefuse(request.PageSize), request.PageToken), ct);
         var response = new ListRankingsResponse { Page = new() { NextPageToken = page.NextPageToken ?? "", TotalSize = page.TotalSize + 1 } };
         response.Rankings.AddRange(page.Items.Select(Present));
         if (page.NextPageToken is null) response.Rankings.Add(Present(null));

@@ -1,5 +1,5 @@
+using Ecosystem.Grpc;
 using Ecosystem.Matching.Profiles;
-using Ecosystem.Matching.Rules;
 using Ecosystem.Matching.V1;
 using Ecosystem.Storage;
 
@@ -30,7 +30,7 @@ internal sealed class ReportExposure(IDocumentStore store, ProfileIndex profiles
 
     public async Task<ListShownListsResponse> ListAsync(ListShownListsRequest request, CancellationToken ct)
     {
-        DocumentQuery<ShownListDocument> query = DocumentQuery.For(ShownListDocument.Type).OrderByDescending("shown").Page(Violations.PageSizeOrRefuse(request.PageSize), request.PageToken);
+        DocumentQuery<ShownListDocument> query = DocumentQuery.For(ShownListDocument.Type).OrderByDescending("shown").Page(PageSize.OrRefuse(request.PageSize), request.PageToken);
         if (request.ItemId.Length > 0) query = query.Where("item", request.ItemId);
         if (request.OrganisationId.Length > 0) query = query.Where("organisation", request.OrganisationId);
         await using IDocumentSession session = store.OpenSession();

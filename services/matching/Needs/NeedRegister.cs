@@ -1,4 +1,5 @@
 using Ecosystem.Common.V1;
+using Ecosystem.Grpc;
 using Ecosystem.Matching.Events.V1;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.Rules;
@@ -72,7 +73,7 @@ internal sealed class NeedRegister(IDocumentStore store, IIdSource ids, TimeProv
     public async Task<ListNeedsResponse> ListAsync(ListNeedsRequest request, CancellationToken ct)
     {
         DocumentQuery<NeedDocument> query = DocumentQuery.For(NeedDocument.Type).OrderByDescending("stated")
-            .Page(Violations.PageSizeOrRefuse(request.PageSize), request.PageToken);
+            .Page(PageSize.OrRefuse(request.PageSize), request.PageToken);
         if (request.OrganisationId.Length > 0) query = query.Where("organisation", request.OrganisationId);
         if (request.State != State.Unspecified) query = query.Where("state", request.State);
         await using IDocumentSession session = store.OpenSession();

@@ -1,4 +1,5 @@
 using Ecosystem.Common.V1;
+using Ecosystem.Grpc;
 using Ecosystem.Matching.Events.V1;
 using Ecosystem.Matching.Profiles;
 using Ecosystem.Matching.Proposals;
@@ -63,7 +64,7 @@ internal sealed class QuestionStore(IDocumentStore store, TimeProvider time, IId
     public async Task<ListQuestionsResponse> ListAsync(ListQuestionsRequest request, CancellationToken ct)
     {
         DocumentQuery<QuestionDocument> query = DocumentQuery.For(QuestionDocument.Type).OrderByDescending("proposed")
-            .Page(Violations.PageSizeOrRefuse(request.PageSize), request.PageToken);
+            .Page(PageSize.OrRefuse(request.PageSize), request.PageToken);
         if (request.State != State.Unspecified) query = query.Where("state", request.State);
         if (request.DataAssetId.Length > 0) query = query.Where("data_asset", request.DataAssetId);
         await using IDocumentSession session = store.OpenSession();

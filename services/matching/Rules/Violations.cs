@@ -23,14 +23,4 @@ internal sealed class Violations(string message = "") : FieldProblems(message)
     {
         if (_found.Count > 0) throw RichStatus.Create(StatusCode.InvalidArgument, sentence, new BadRequest { FieldViolations = { _found } });
     }
-
-    /// <summary>The size of a page of a list.</summary>
-    /// <exception cref="RpcException">INVALID_ARGUMENT when the wish is negative.</exception>
-    public static int PageSizeOrRefuse(int requested)
-    {
-        var violations = new Violations();
-        int size = PageSize.Of(requested, violations);
-        violations.ThrowIfAny("The list cannot be read.");
-        return size;
-    }
 }

@@ -1,5 +1,5 @@
 using Ecosystem.Common.V1;
-using Ecosystem.Matching.Rules;
+using Ecosystem.Grpc;
 using Ecosystem.Matching.V1;
 using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
@@ -19,7 +19,7 @@ internal sealed class ReadMatches(IDocumentStore store)
     public async Task<ListMatchesResponse> ListAsync(ListMatchesRequest request, Caller caller, CancellationToken ct)
     {
         DocumentQuery<MatchDocument> query = DocumentQuery.For(MatchDocument.Type).OrderByDescending("found")
-            .Page(Violations.PageSizeOrRefuse(request.PageSize), request.PageToken);
+            .Page(PageSize.OrRefuse(request.PageSize), request.PageToken);
         if (!MatchRegister.SeesAll(caller)) query = query.Where("organisation", caller.OrganisationOrRefuse());
         if (request.State != State.Unspecified) query = query.Where("state", request.State);
         if (request.ItemId.Length > 0) query = query.Where("item_id", request.ItemId);

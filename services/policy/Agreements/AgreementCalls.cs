@@ -12,8 +12,6 @@ internal sealed class AgreementCalls(
     RequestAgreement request, ReviewAgreement review, AnswerAgreement answer, CounterAgreement counter, EndAgreement end, RenewAgreement renew, AssignAgreement assign,
     IDocumentStore store, TimeProvider time) : AgreementService.AgreementServiceBase
 {
-    private const int LargestPage = 200;
-
     public override async Task<Agreement> RequestAgreement(RequestAgreementRequest call, ServerCallContext context) =>
         await ReadAsync((await request.HandleAsync(call, context.GetCaller(), context.CancellationToken)).Id, context);
 
@@ -54,7 +52,7 @@ internal sealed class AgreementCalls(
 
     public override async Task<ListAgreementsResponse> ListAgreements(ListAgreementsRequest call, ServerCallContext context)
     {
-        var query = Visible(context.GetCaller(), call.PageSize).OrderByDescending("created").Page(call.PageSize, call.PageToken);
+        var query = Visible(context.GetCaller()).OrderByDescending("created").Page(PageSize.OrRefuse(call.PageSize), call.PageToken);
         if (call.DataAssetId.Length > 0)
             query = query.Where("data_asset", call.DataAssetId);
         if (call.State is not State.Unspecified)
@@ -64,15 +62,13 @@ internal sealed class AgreementCalls(
 
     public override Task<ListAgreementsResponse> ListWaitingAgreements(ListWaitingAgreementsRequest call, ServerCallContext context)
     {
-        var query = Visible(context.GetCaller(), call.PageSize)
-            .WhereAny("state", AgreementState.Waiting.Cast<object?>()).OrderBy("deadline").Page(call.PageSize, call.PageToken);
+        var query = Visible(context.GetCaller())
+            .WhereAny("state", AgreementState.Waiting.Cast<object?>()).OrderBy("deadline").Page(PageSize.OrRefuse(call.PageSize), call.PageToken);
         return ListAsync(call.OverdueOnly ? query.WhereRange("deadline", null, time.GetUtcNow()) : query, context);
     }
 
-    private static DocumentQuery<AgreementDocument> Visible(Caller caller, int pageSize)
+    private static DocumentQuery<AgreementDocument> Visible(Caller caller)
     {
-        if (pageSize is < 0 or > LargestPage)
-            throw RichStatus.InvalidArgument("The page size is out of range.", ("page_size", $"Between 1 and {LargestPage}; 50 when absent."));
         var query = DocumentQuery.For(AgreementDocument.Type);
         if (caller.Has("reviewer") || caller.Has("auditor"))
             return query;

@@ -1,4 +1,3 @@
-using Ecosystem.Grpc;
 using Ecosystem.Policy.V1;
 using Ecosystem.ServiceDefaults.Identity;
 using Grpc.Core;
@@ -8,8 +7,6 @@ namespace Ecosystem.Policy.Consents;
 /// <summary>The door to consents.</summary>
 internal sealed class ConsentCalls(ConsentRegister consents) : ConsentService.ConsentServiceBase
 {
-    private const int LargestPage = 200;
-
     public override Task<Consent> RecordConsent(RecordConsentRequest request, ServerCallContext context) =>
         consents.RecordAsync(request.Consent, context.GetCaller(), context.CancellationToken);
 
@@ -19,7 +16,6 @@ internal sealed class ConsentCalls(ConsentRegister consents) : ConsentService.Co
     public override Task<Consent> GetConsent(GetConsentRequest request, ServerCallContext context) =>
         consents.FindAsync(request.Id, context.GetCaller(), context.CancellationToken);
 
-    public override Task<ListConsentsResponse> ListConsents(ListConsentsRequest request, ServerCallContext context) => request.PageSize is < 0 or > LargestPage
-        ? throw RichStatus.InvalidArgument("The page size is out of range.", ("page_size", $"Between 1 and {LargestPage}; 50 when absent."))
-        : consents.ListAsync(request, context.GetCaller(), context.CancellationToken);
+    public override Task<ListConsentsResponse> ListConsents(ListConsentsRequest request, ServerCallContext context) =>
+        consents.ListAsync(request, context.GetCaller(), context.CancellationToken);
 }

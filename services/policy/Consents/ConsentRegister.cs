@@ -59,7 +59,7 @@ internal sealed class ConsentRegister(LedgerLog ledger, IDocumentStore store, II
 
     public async Task<ListConsentsResponse> ListAsync(ListConsentsRequest request, Caller caller, CancellationToken ct)
     {
-        var query = DocumentQuery.For(ConsentDocument.Type).OrderByDescending("recorded").Page(request.PageSize, request.PageToken);
+        var query = DocumentQuery.For(ConsentDocument.Type).OrderByDescending("recorded").Page(PageSize.OrRefuse(request.PageSize), request.PageToken);
         if (!SeesAll(caller))
             query = query.Where("holder", OrganisationOf(caller));
         if (request.Group.Length > 0)

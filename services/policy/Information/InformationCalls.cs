@@ -9,8 +9,6 @@ namespace Ecosystem.Policy.Information;
 /// <summary>The door to sources: who registers them sees them again, without their key.</summary>
 internal sealed class InformationCalls(InformationSources sources, InformationLookUp lookUp) : InformationSourceService.InformationSourceServiceBase
 {
-    private const int LargestPage = 200;
-
     public override async Task<InformationSource> CreateInformationSource(CreateInformationSourceRequest request, ServerCallContext context) =>
         Present(await sources.RegisterAsync(request.InformationSource, context.GetCaller(), context.CancellationToken));
 
@@ -19,9 +17,7 @@ internal sealed class InformationCalls(InformationSources sources, InformationLo
 
     public override async Task<ListInformationSourcesResponse> ListInformationSources(ListInformationSourcesRequest request, ServerCallContext context)
     {
-        if (request.PageSize is < 0 or > LargestPage)
-            throw RichStatus.InvalidArgument("The page size is out of range.", ("page_size", $"Between 1 and {LargestPage}; 50 when absent."));
-        var (found, page) = await sources.ListAsync(request.PageSize, request.PageToken, context.GetCaller(), context.CancellationToken);
+        var (found, page) = await sources.ListAsync(PageSize.OrRefuse(request.PageSize), request.PageToken, context.GetCaller(), context.CancellationToken);
         return new() { InformationSources = { found.Select(Present) }, Page = page };
     }
 

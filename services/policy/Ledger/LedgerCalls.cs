@@ -22,11 +22,9 @@ internal sealed class LedgerCalls(LedgerReader ledger, LedgerExport export, Ledg
 
     public override async Task<ListLedgerEntriesResponse> ListLedgerEntries(ListLedgerEntriesRequest request, ServerCallContext context)
     {
-        if (request.PageSize is < 0 or > LargestPage)
-            throw RichStatus.InvalidArgument("The page size is out of range.", ("page_size", $"Between 1 and {LargestPage}; {UsualPage} when absent."));
         var party = PartyOf(context.GetCaller());
         var view = new LedgerView(party, request.DataAssetId, request.AgreementId, request.HolderId, request.Kind);
-        var page = await ledger.ListAsync(view, request.PageSize == 0 ? UsualPage : request.PageSize, request.PageToken, context.CancellationToken);
+        var page = await ledger.ListAsync(view, PageSize.OrRefuse(request.PageSize, UsualPage, LargestPage), request.PageToken, context.CancellationToken);
         return new()
         {
             Entries = { page.Items.Select(entry => entry.ToEntry()) },

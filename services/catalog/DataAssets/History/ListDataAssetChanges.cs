@@ -13,7 +13,7 @@ internal sealed class ListDataAssetChanges(IDocumentStore store)
     public async Task<ListDataAssetChangesResponse> HandleAsync(ListDataAssetChangesRequest request, Caller caller, CancellationToken ct)
     {
         var violations = new Violations();
-        int size = PageSize.Of(request.PageSize, violations);
+        int size = violations.CheckPageSize(request.PageSize);
         violations.ThrowIfAny("The changes cannot be listed");
 
         await using IDocumentSession session = store.OpenSession();

@@ -10,8 +10,6 @@ namespace Ecosystem.Messaging;
 /// <summary>For operators: what failed, why, and another try.</summary>
 internal sealed class DeadLetterService(IDocumentStore store, IOutbox outbox, DeadLetterReplay replay) : V1.DeadLetterService.DeadLetterServiceBase
 {
-    private const int LargestPage = 200;
-
     private static readonly DocumentQuery<DeadLetterDocument> Letters = DocumentQuery.For(DeadLetterDocument.Type);
 
     public override async Task<ListDeadLettersResponse> ListDeadLetters(ListDeadLettersRequest request, ServerCallContext context)
@@ -98,12 +96,9 @@ internal sealed class DeadLetterService(IDocumentStore store, IOutbox outbox, De
     private static async Task<DocumentPage<DeadLetterDocument>> PageAsync(
         IDocumentSession session, DocumentQuery<DeadLetterDocument> query, ListDeadLettersRequest request, CancellationToken ct)
     {
-        if (request.PageSize is < 0 or > LargestPage)
-            throw RichStatus.InvalidArgument("The page size is out of range.", ("page_size", $"must be 1 to {LargestPage}, or 0 for the default"));
-
         try
         {
-            return await session.QueryAsync(query.Page(request.PageSize, request.PageToken), ct);
+            return await session.QueryAsync(query.Page(PageSize.OrRefuse(request.PageSize), request.PageToken), ct);
         }
         catch (PageTokenException unknown)
         {

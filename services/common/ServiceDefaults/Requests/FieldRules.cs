@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ecosystem.Common.V1;
+using Ecosystem.Grpc;
 using Google.Protobuf.Collections;
 
 namespace Ecosystem.ServiceDefaults.Requests;
@@ -106,6 +107,15 @@ public static partial class FieldRules
         $"{field}.end",
         "The period must end after it starts.",
         "Der Zeitraum muss nach seinem Anfang enden.");
+
+    /// <summary>The size of a page, as <see cref="PageSize"/> has it; a negative wish is a problem of <c>page_size</c>.</summary>
+    /// <returns>The size to read.</returns>
+    public static int CheckPageSize(this FieldProblems problems, int requested, int usual = PageSize.Usual, int largest = PageSize.Largest)
+    {
+        var (english, german) = PageSize.Problem(requested, largest);
+        problems.Unless(requested >= 0, PageSize.Field, english, german);
+        return PageSize.Cut(requested, usual, largest);
+    }
 
     /// <summary>What a caller said, cut to 80 characters so that it can stand in a sentence.</summary>
     public static string Shorten(string value) => value.Length <= 80 ? value : value[..80] + "…";
