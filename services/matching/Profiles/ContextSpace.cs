@@ -1,7 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-
 namespace Ecosystem.Matching.Profiles;
 
 /// <summary>A word that stands in the same company as one that was asked for.</summary>
@@ -18,10 +14,9 @@ internal readonly record struct ContextTerm(string Term, string Of, double Close
 /// </summary>
 internal sealed class ContextSpace : IDisposable
 {
-    private const int Dimensions = 128;
+    private const int Dimensions = ContextRows.Dimensions;
     private const int Marks = 8;
     private const int MostTerms = 60_000;
-    private const int FirstRoom = 1_024;
     private const int QueryScale = 256;
 
     /// <summary>A word that stands in fewer items keeps no company that says anything.</summary>
@@ -31,13 +26,9 @@ internal sealed class ContextSpace : IDisposable
     private const double LeastCloseness = 0.35;
 
     private readonly ReaderWriterLockSlim _gate = new();
-    private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
-    private readonly Stack<int> _free = new();
-    private string?[] _terms = new string?[FirstRoom];
-    private int[] _items = new int[FirstRoom];
-    private double[] _lengths = new double[FirstRoom];
-    private short[] _values = new short[FirstRoom * Dimensions];
-    private int _size;
+    private readonly Dictionary<string, int> _rowsOf = new(StringComparer.Ordinal);
+    private readonly List<string> _terms = [];
+    private readonly ContextRows _rows = new();
 
     /// <summary>An item changed: what it had is undone, what it has is learnt.</summary>
     public void Change(string item, IEnumerable<string> had, IEnumerable<string> has)
@@ -64,24 +55,16 @@ internal sealed class ContextSpace : IDisposable
         _gate.EnterReadLock();
         try
         {
-            (string Term, int Row, double Weight)[] known =
-                [.. asked.Where(one => _rows.ContainsKey(one.Term)).Select(one => (one.Term, _rows[one.Term], one.Weight)).Where(one => _items[one.Item2] >= LeastItems)];
-            if (known.Length == 0) return [];
+            List<(string Term, int Row, double Weight)> known = KnownOf(asked);
+            if (known.Count == 0) return [];
             short[] centre = CentreOf(known, out double length);
             if (length <= 0) return [];
-            var close = new List<(int Row, double Closeness)>();
-            for (int row = 0; row < _size; row++)
-            {
-                if (_items[row] < LeastItems) continue;
-                double closeness = Dot(centre, row) / (length * _lengths[row]);
-                if (closeness >= LeastCloseness) close.Add((row, closeness));
-            }
             HashSet<int> own = [.. known.Select(one => one.Row)];
             return
             [
-                .. close.Where(one => !own.Contains(one.Row)).OrderByDescending(one => one.Closeness).ThenBy(one => _terms[one.Row], StringComparer.Ordinal).Take(most)
-                    .Select(one => known.Select(word => new ContextTerm(_terms[one.Row]!, word.Term, Cosine(one.Row, word.Row))).MaxBy(word => word.Closeness))
-                    .Where(one => one.Closeness >= LeastCloseness),
+                .. _rows.CloseTo(centre, length, LeastItems, LeastCloseness).Where(one => !own.Contains(one.Row))
+                    .OrderByDescending(one => one.Closeness).ThenBy(one => _terms[one.Row], StringComparer.Ordinal).Take(most)
+                    .Select(one => ClosestTo(one.Row, known)).Where(one => one.Closeness >= LeastCloseness),
             ];
         }
         finally
@@ -94,34 +77,17 @@ internal sealed class ContextSpace : IDisposable
 
     private void Mark(string term, ReadOnlySpan<int> places, int by)
     {
-        if (!_rows.TryGetValue(term, out int row))
+        if (!_rowsOf.TryGetValue(term, out int row))
         {
-            if (by < 0 || _rows.Count == MostTerms) return;
-            row = _free.Count > 0 ? _free.Pop() : NewRow();
-            _rows.Add(term, row);
-            _terms[row] = term;
+            if (by < 0 || _rowsOf.Count == MostTerms) return;
+            row = _rows.Add();
+            _rowsOf.Add(term, row);
+            if (row == _terms.Count) _terms.Add(term);
+            else _terms[row] = term;
         }
-        Span<short> values = _values.AsSpan(row * Dimensions, Dimensions);
-        foreach (int place in places) values[place >> 1] += (short)((place & 1) == 0 ? by : -by);
-        _items[row] += by;
-        _lengths[row] = Math.Sqrt(Dot(values, row));
-        if (_items[row] > 0) return;
-        values.Clear();
-        _rows.Remove(term);
-        _terms[row] = null;
-        _free.Push(row);
-    }
-
-    private int NewRow()
-    {
-        if (_size == _terms.Length)
-        {
-            Array.Resize(ref _terms, _size * 2);
-            Array.Resize(ref _items, _size * 2);
-            Array.Resize(ref _lengths, _size * 2);
-            Array.Resize(ref _values, _size * 2 * Dimensions);
-        }
-        return _size++;
+        if (_rows.Mark(row, places, by) > 0) return;
+        _rows.Remove(row);
+        _rowsOf.Remove(term);
     }
 
     /// <summary>Where an item marks its words, and with which sign: decided by its id alone (FNV-1a, then SplitMix64).</summary>
@@ -138,16 +104,28 @@ internal sealed class ContextSpace : IDisposable
         }
     }
 
+    private List<(string Term, int Row, double Weight)> KnownOf(IReadOnlyCollection<(string Term, double Weight)> asked)
+    {
+        var known = new List<(string Term, int Row, double Weight)>(asked.Count);
+        foreach ((string term, double weight) in asked)
+        {
+            if (_rowsOf.TryGetValue(term, out int row) && _rows.ItemsOf(row) >= LeastItems) known.Add((term, row, weight));
+        }
+        return known;
+    }
+
     /// <summary>The weighted middle of some words, in whole numbers.</summary>
-    private short[] CentreOf(IEnumerable<(string Term, int Row, double Weight)> words, out double length)
+    private short[] CentreOf(List<(string Term, int Row, double Weight)> words, out double length)
     {
         Span<double> sums = stackalloc double[Dimensions];
+        Span<short> values = stackalloc short[Dimensions];
         sums.Clear();
         foreach ((_, int row, double weight) in words)
         {
-            if (_lengths[row] <= 0) continue;
-            ReadOnlySpan<short> values = _values.AsSpan(row * Dimensions, Dimensions);
-            for (int at = 0; at < Dimensions; at++) sums[at] += weight / _lengths[row] * values[at];
+            if (_rows.LengthOf(row) <= 0) continue;
+            double share = weight / _rows.LengthOf(row);
+            _rows.CopyTo(row, values);
+            for (int at = 0; at < Dimensions; at++) sums[at] += share * values[at];
         }
         double largest = 0;
         foreach (double sum in sums) largest = Math.Max(largest, Math.Abs(sum));
@@ -162,29 +140,17 @@ internal sealed class ContextSpace : IDisposable
         return centre;
     }
 
-    private double Cosine(int one, int other) =>
-        _lengths[one] <= 0 || _lengths[other] <= 0 ? 0 : Dot(_values.AsSpan(one * Dimensions, Dimensions), other) / (_lengths[one] * _lengths[other]);
-
-    private double Dot(ReadOnlySpan<short> vector, int row)
+    /// <summary>A word with the one it is closest to; the first of equally close ones.</summary>
+    private ContextTerm ClosestTo(int row, List<(string Term, int Row, double Weight)> words)
     {
-        ReadOnlySpan<short> values = _values.AsSpan(row * Dimensions, Dimensions);
-        return Avx2.IsSupported ? DotInPairs(vector, values) : DotOneByOne(vector, values);
-    }
-
-    /// <summary>Every word that is known is compared with every question, so this is where their time goes: two products at a time, as processors have it.</summary>
-    private static int DotInPairs(ReadOnlySpan<short> one, ReadOnlySpan<short> other)
-    {
-        ReadOnlySpan<Vector256<short>> left = MemoryMarshal.Cast<short, Vector256<short>>(one);
-        ReadOnlySpan<Vector256<short>> right = MemoryMarshal.Cast<short, Vector256<short>>(other);
-        Vector256<int> sum = Vector256<int>.Zero;
-        for (int at = 0; at < left.Length && at < right.Length; at++) sum += Avx2.MultiplyAddAdjacent(left[at], right[at]);
-        return Vector256.Sum(sum);
-    }
-
-    private static int DotOneByOne(ReadOnlySpan<short> one, ReadOnlySpan<short> other)
-    {
-        int sum = 0;
-        for (int at = 0; at < one.Length; at++) sum += one[at] * other[at];
-        return sum;
+        Span<short> vector = stackalloc short[Dimensions];
+        _rows.CopyTo(row, vector);
+        var closest = new ContextTerm(_terms[row], "", double.NegativeInfinity);
+        foreach ((string term, int other, _) in words)
+        {
+            double closeness = _rows.LengthOf(other) <= 0 ? 0 : _rows.Cosine(vector, _rows.LengthOf(row), other);
+            if (closeness > closest.Closeness) closest = closest with { Of = term, Closeness = closeness };
+        }
+        return closest;
     }
 }
