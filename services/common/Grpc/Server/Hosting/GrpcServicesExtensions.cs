@@ -1,6 +1,7 @@
 using Ecosystem.Grpc.Server.Binding;
 using Ecosystem.Grpc.Server.Hosting;
 using Grpc.AspNetCore.Server;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,6 +19,7 @@ public static class GrpcServicesExtensions
         services.AddOptions();
         services.TryAddSingleton<MappedServices>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, AnswerUnanswered>());
+        services.Replace(ServiceDescriptor.Singleton<IMemoryPoolFactory<byte>, LargeBlocks>());
         return new GrpcServerBuilder(services);
     }
 
