@@ -86,12 +86,11 @@ internal sealed class FindCompetences(IDocumentStore store, CompetenceIndex inde
             Page = new Page { NextPageToken = found.NextPageToken ?? string.Empty, TotalSize = found.TotalHits },
         };
         await using IDocumentSession session = store.OpenSession();
-        Dictionary<string, CompetenceDocument> stored = (await session.LoadManyAsync<CompetenceDocument>([.. found.Hits.Select(h => h.Id)], ct)).ToDictionary(d => d.Id, StringComparer.Ordinal);
-        response.Hits.AddRange(found.Hits.Where(h => stored.ContainsKey(h.Id)).Select(h => new CompetenceHit
+        response.Hits.AddRange((await session.LoadHitsAsync<CompetenceDocument>(found.Hits, ct)).Select(f => new CompetenceHit
         {
-            Competence = register.Present(session, stored[h.Id]),
-            Score = h.Score,
-            Snippet = SearchTexts.Snippet(h),
+            Competence = register.Present(session, f.Document),
+            Score = f.Hit.Score,
+            Snippet = SearchTexts.Snippet(f.Hit),
         }));
         return response;
     }

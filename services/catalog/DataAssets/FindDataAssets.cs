@@ -100,16 +100,12 @@ internal sealed class FindDataAssets(IDocumentStore store, DataAssetIndex index,
 
     private static IReadOnlyList<SearchFilter> SeenBy(Caller caller) => caller.IsOperator() ? [] : [DataAssetFields.VisibleTo(caller)];
 
-    private async Task<IReadOnlyList<DataAssetHit>> ShowAsync(IReadOnlyList<SearchHit> found, CancellationToken ct)
+    private async Task<IReadOnlyList<DataAssetHit>> ShowAsync(IReadOnlyList<SearchHit> hits, CancellationToken ct)
     {
         await using IDocumentSession session = store.OpenSession();
-        IReadOnlyList<DataAssetDocument> stored = await session.LoadManyAsync<DataAssetDocument>([.. found.Select(h => h.Id)], ct);
-        Dictionary<string, DataAsset> shown = (await PathStates.ShowAsync(session, [.. stored.Select(d => DataAssetRegister.Present(session, d))], ct))
-            .ToDictionary(a => a.Id, StringComparer.Ordinal);
-        return
-        [
-            .. found.Where(h => shown.ContainsKey(h.Id)).Select(h => new DataAssetHit { DataAsset = shown[h.Id], Score = h.Score, Snippet = SearchTexts.Snippet(h) }),
-        ];
+        IReadOnlyList<(SearchHit Hit, DataAssetDocument Document)> found = await session.LoadHitsAsync<DataAssetDocument>(hits, ct);
+        IReadOnlyList<DataAsset> shown = await PathStates.ShowAsync(session, [.. found.Select(f => DataAssetRegister.Present(session, f.Document))], ct);
+        return [.. found.Zip(shown, (f, asset) => new DataAssetHit { DataAsset = asset, Score = f.Hit.Score, Snippet = SearchTexts.Snippet(f.Hit) })];
     }
 
     private static SearchQuery QueryOf(SearchDataAssetsRequest request, Caller caller)

@@ -51,6 +51,7 @@ internal static class PathStates
     public static async Task<DataAsset> ShowAsync(IDocumentSession session, DataAsset asset, CancellationToken ct) => (await ShowAsync(session, [asset], ct))[0];
 
     /// <summary>The same for many, with one question to the store.</summary>
+    /// <returns>The same assets in the same order.</returns>
     public static async Task<IReadOnlyList<DataAsset>> ShowAsync(IDocumentSession session, IReadOnlyList<DataAsset> assets, CancellationToken ct)
     {
         ILookup<string, Distribution> named = assets.SelectMany(a => a.Distributions).ToLookup(d => PathDocument.IdOf(PathDocument.AddressOf(d)), StringComparer.Ordinal);

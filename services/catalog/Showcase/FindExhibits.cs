@@ -53,9 +53,11 @@ internal sealed class FindExhibits<T>(IDocumentStore store, ExhibitKind<T> kind,
             PageToken = pageToken.Length == 0 ? null : pageToken,
         });
         await using IDocumentSession session = store.OpenSession();
-        Dictionary<string, ExhibitDocument<T>> stored = (await session.LoadManyAsync<ExhibitDocument<T>>([.. found.Hits.Select(h => h.Id)], ct)).ToDictionary(d => d.Id, StringComparer.Ordinal);
         (T, double, string)[] hits =
-            [.. found.Hits.Where(h => stored.ContainsKey(h.Id)).Select(h => (ExhibitRegister<T>.Present(session, stored[h.Id]), h.Score, SearchTexts.Snippet(h)))];
+        [
+            .. (await session.LoadHitsAsync<ExhibitDocument<T>>(found.Hits, ct))
+                .Select(f => (ExhibitRegister<T>.Present(session, f.Document), f.Hit.Score, SearchTexts.Snippet(f.Hit))),
+        ];
         return new FoundExhibits<T>(hits, new Page { NextPageToken = found.NextPageToken ?? string.Empty, TotalSize = found.TotalHits });
     }
 }
