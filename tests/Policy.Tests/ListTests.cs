@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Ecosystem.Policy.Tests;
 
 /// <summary>Every list makes the same of <c>page_size</c>, as its contract says.</summary>
-public sealed class PageTests(PolicyHost host) : IClassFixture<PolicyHost>
+public sealed class ListTests(PolicyHost host) : IClassFixture<PolicyHost>
 {
     public static TheoryData<string> Lists => ["agreements", "agreements:waiting", "consents", "information-sources", "ledger/entries"];
 
