@@ -25,6 +25,8 @@ public sealed class InformationTests(InformedHost informed) : IClassFixture<Info
     private const string Germany = "https://sws.geonames.org/2921044/";
     private const string InGermany = $$"""{ "known": [{ "leftOperand": "{{Spatial}}", "values": ["{{Germany}}"] }] }""";
 
+    private const string Certified = """{ "leftOperand": "urn:example:certified", "operator": "eq", "rightOperand": "yes" }""";
+
     private static readonly string OnlyInGermany = If("spatial", Germany);
 
     private readonly PolicyHost host = informed.Policy;
@@ -54,6 +56,40 @@ public sealed class InformationTests(InformedHost informed) : IClassFixture<Info
         Assert.True((await host.AskAsync(await host.AgreedAsync())).Permitted);
         await host.AskAsync(await host.AgreedAsync(OnlyInGermany), person: Person.Developer);
 
+        Assert.Equal(0, source.Questions);
+    }
+
+    [Theory]
+    [InlineData("yes", true)]
+    [InlineData("no", false)]
+    public async Task What_is_due_since_an_obligation_was_neglected_depends_on_what_the_source_says(string said, bool isDue)
+    {
+        await using var source = await StubSource.AnsweringAsync($$"""{ "known": [{ "leftOperand": "urn:example:certified", "values": ["{{said}}"] }] }""");
+        await using var registered = await RegisterAsync(source, stated => stated.LeftOperands.Add("urn:example:certified"));
+        var agreed = await host.AgreedAsync(Usable($$"""
+            "obligation": [{ "action": "delete", "constraint": [{ "leftOperand": "dateTime", "operator": "lt", "rightOperand": { "@value": "2020-01-01T00:00:00Z", "@type": "xsd:dateTime" } }],
+              "consequence": [{ "action": "inform", "constraint": [{{Certified}}] }] }]
+            """));
+
+        var decision = await host.AskAsync(agreed);
+
+        Assert.True(decision.Permitted);
+        Assert.Equal(isDue, decision.Duties.Any(duty => duty.Action == "http://www.w3.org/ns/odrl/2/inform"));
+        Assert.Equal(1, source.Questions);
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_about_the_remedy_of_a_prohibition_since_no_decision_knows_that_it_was_violated()
+    {
+        await using var source = await StubSource.AnsweringAsync(InGermany);
+        await using var registered = await RegisterAsync(source, stated => stated.LeftOperands.Add("urn:example:certified"));
+        var agreed = await host.AgreedAsync(Usable($$"""
+            "prohibition": [{ "action": "distribute", "remedy": [{ "action": "inform", "constraint": [{{Certified}}] }] }]
+            """));
+
+        var decision = await host.AskAsync(agreed);
+
+        Assert.Equal((true, 0), (decision.Permitted, decision.Duties.Count));
         Assert.Equal(0, source.Questions);
     }
 
@@ -304,6 +340,10 @@ public sealed class InformationTests(InformedHost informed) : IClassFixture<Info
     private static string If(string leftOperand, string value, bool isIri = true) => $$"""
         { "@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Offer", "uid": "urn:example:informed", "permission": [{ "action": "use",
           "constraint": [{ "leftOperand": "{{leftOperand}}", "operator": "eq", "rightOperand": {{(isIri ? $$"""{ "@id": "{{value}}" }""" : $"\"{value}\"")}} }] }] }
+        """;
+
+    private static string Usable(string andMore) => $$"""
+        { "@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Offer", "uid": "urn:example:followed-up", "permission": [{ "action": "use" }], {{andMore}} }
         """;
 
     private static string? Asked(StubSource source, string member) => source.Last.GetProperty(member).GetString();

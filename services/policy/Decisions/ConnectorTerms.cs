@@ -2,7 +2,6 @@ using Ecosystem.Grpc;
 using Ecosystem.Odrl;
 using Ecosystem.Policy.Information;
 using Ecosystem.Policy.V1;
-using Condition = Ecosystem.Odrl.Condition;
 using Duty = Ecosystem.Policy.V1.Duty;
 
 namespace Ecosystem.Policy.Decisions;
@@ -63,8 +62,7 @@ internal static class ConnectorTerms
 
     /// <summary>What a permission asks the connector to know.</summary>
     public static IEnumerable<Constraint> ConditionsOf(Permission permission) =>
-        permission.Constraints.Concat(new[] { permission.Assignees, permission.Targets, permission.Actions }.SelectMany(terms => terms).SelectMany(term => term.Refinements))
-            .SelectMany(Leaves).Where(constraint => Stateable.Contains(constraint.LeftOperand)).Distinct();
+        PolicyWalk.ConstraintsOf(permission).Where(constraint => Stateable.Contains(constraint.LeftOperand)).Distinct();
 
     /// <summary>The duty to go on checking what was stated; none where nothing was.</summary>
     public static IEnumerable<Duty> DutiesOf(Permission permission)
@@ -85,7 +83,7 @@ internal static class ConnectorTerms
     {
         Action = action.Iri,
         Sentence = due.Description.Localized(),
-        Conditions = { action.Refinements.Concat(due.Duty.Constraints).SelectMany(Leaves).Select(Present) },
+        Conditions = { PolicyWalk.ConstraintsOf(action.Refinements.Concat(due.Duty.Constraints)).Select(Present) },
     };
 
     public static V1.Condition Present(Constraint constraint) => new()
@@ -95,12 +93,5 @@ internal static class ConnectorTerms
         RightOperands = { constraint.RightOperands.Select(value => value.Lexical) },
         Unit = constraint.Unit ?? "",
         Sentence = PolicyDescription.Of(constraint).Localized(),
-    };
-
-    private static IEnumerable<Constraint> Leaves(Condition condition) => condition switch
-    {
-        LogicalConstraint logical => logical.Operands.SelectMany(Leaves),
-        Constraint constraint => [constraint],
-        _ => [],
     };
 }

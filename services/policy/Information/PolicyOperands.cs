@@ -2,29 +2,18 @@ using Ecosystem.Odrl;
 
 namespace Ecosystem.Policy.Information;
 
-/// <summary>What a policy compares, and with what.</summary>
+/// <summary>What the decisions under a policy compare, and with what.</summary>
 internal static class PolicyOperands
 {
-    /// <summary>Every constraint of the policy that a decision looks at.</summary>
+    /// <summary>
+    /// Every constraint that a decision looks at, those of consequences among them: with a permitted use it is told what is due since an obligation was
+    /// neglected. The remedies of a prohibition are left out: they follow its violation, which no decision here knows of, so nobody is asked about them.
+    /// </summary>
     public static IEnumerable<Constraint> ConstraintsOf(OdrlPolicy policy) =>
-        policy.Permissions.Cast<Rule>().Concat(policy.Prohibitions).Concat(policy.Obligations).SelectMany(ConstraintsOf);
+        policy.Permissions.Cast<Rule>().Concat(policy.Obligations).SelectMany(PolicyWalk.WithNested).Concat(policy.Prohibitions).SelectMany(PolicyWalk.ConstraintsOf);
 
     /// <summary>The values that the policy compares a left operand with.</summary>
     public static IEnumerable<string> WantedOf(OdrlPolicy policy, string leftOperand) => ConstraintsOf(policy)
         .Where(constraint => constraint.LeftOperand == leftOperand)
         .SelectMany(constraint => constraint.RightOperands).Select(value => value.Lexical).Distinct(StringComparer.Ordinal);
-
-    private static IEnumerable<Constraint> ConstraintsOf(Rule rule)
-    {
-        var duties = rule is Permission permission ? permission.Duties.SelectMany(ConstraintsOf) : [];
-        return rule.Constraints.Concat(new[] { rule.Assignees, rule.Targets, rule.Actions }.SelectMany(terms => terms).SelectMany(term => term.Refinements))
-            .SelectMany(Leaves).Concat(duties);
-    }
-
-    private static IEnumerable<Constraint> Leaves(Condition condition) => condition switch
-    {
-        LogicalConstraint logical => logical.Operands.SelectMany(Leaves),
-        Constraint constraint => [constraint],
-        _ => [],
-    };
 }

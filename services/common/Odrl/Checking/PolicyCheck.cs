@@ -89,21 +89,10 @@ public static class PolicyCheck
     /// is meant as the day of whoever reads it, and the fourteen hours around it are refused; a time of day is meant exactly.
     /// </summary>
     private static string? WithoutZone(OdrlPolicy policy) =>
-        policy.Permissions.Cast<Rule>().Concat(policy.Prohibitions).Concat(policy.Obligations).SelectMany(Nested).SelectMany(ConditionsOf).SelectMany(Leaves)
+        PolicyWalk.RulesOf(policy).SelectMany(PolicyWalk.ConstraintsOf)
             .SelectMany(constraint => constraint.Anchor is { } anchor ? constraint.RightOperands.Append(anchor) : constraint.RightOperands, (constraint, value) => (constraint, value))
             .Where(found => found.constraint.LeftOperand == OdrlTerms.DateTime || found.value.DataType == OdrlTerms.Xsd + "dateTime" || found.value == found.constraint.Anchor)
             .Select(found => found.value.Lexical).FirstOrDefault(IsTimeWithoutZone);
-
-    private static IEnumerable<Rule> Nested(Rule rule) => (rule switch
-    {
-        Permission permission => permission.Duties,
-        Prohibition prohibition => prohibition.Remedies,
-        Duty duty => duty.Consequences,
-        _ => [],
-    }).SelectMany(Nested).Prepend(rule);
-
-    private static IEnumerable<Condition> ConditionsOf(Rule rule) =>
-        rule.Constraints.Concat(rule.Targets.Concat(rule.Assignees).Concat(rule.Actions).SelectMany(term => term.Refinements));
 
     private static PolicyFinding? Of(OdrlPolicy policy, Permission permission, IReadOnlySet<string> decidable, OdrlVocabulary vocabulary)
     {
@@ -135,13 +124,6 @@ public static class PolicyCheck
             ? new(FindingKind.Overruled, permission, new("Ein Verbot derselben Richtlinie nimmt alles zurück, was hier erlaubt ist.", "A prohibition of the same policy takes back all that is permitted here."))
             : null;
     }
-
-    private static IEnumerable<Constraint> Leaves(Condition condition) => condition switch
-    {
-        LogicalConstraint logical => logical.Operands.SelectMany(Leaves),
-        Constraint constraint => [constraint],
-        _ => [],
-    };
 
     /// <summary>The left operands without which no alternative of the conditions can be decided; empty when one can.</summary>
     private static Sequence<string> Unobservable(Permission permission, IReadOnlySet<string> decidable)
