@@ -20,6 +20,8 @@ internal sealed class ItemIndex(ContextSpace context) : IDisposable
 
     private readonly Spellings _spellings = new();
 
+    private readonly WordsOfItems _words = new();
+
     private ContextSpace Context => context;
 
     public int Count
@@ -43,11 +45,15 @@ internal sealed class ItemIndex(ContextSpace context) : IDisposable
         return [.. _items.OfType<Item>()];
     }
 
+    /// <summary>The words by which an item of this index is found.</summary>
+    public IReadOnlyList<FoundWord> WordsOf(Item item) => _words.Of(item);
+
     public void Put(Item item)
     {
         // Words are cut and stemmed before anybody has to wait.
         List<(string Term, float Weight)> entries = EntriesOf(item);
-        List<(string Term, float Weight)> before = Find(item.Id) is { } known ? EntriesOf(known) : [];
+        Item? known = Find(item.Id);
+        List<(string Term, float Weight)> before = known is null ? [] : EntriesOf(known);
         _gate.EnterWriteLock();
         try
         {
@@ -61,6 +67,7 @@ internal sealed class ItemIndex(ContextSpace context) : IDisposable
             _gate.ExitWriteLock();
         }
         context.Change(item.Id, WordsOf(before), WordsOf(entries));
+        if (known is not null) _words.Forget(known);
     }
 
     public void Remove(string id)
@@ -80,6 +87,7 @@ internal sealed class ItemIndex(ContextSpace context) : IDisposable
             _gate.ExitWriteLock();
         }
         context.Change(id, WordsOf(entries), has: []);
+        _words.Forget(known);
     }
 
     /// <summary>A view that no change disturbs; dispose it soon.</summary>

@@ -20,8 +20,6 @@ internal static class Words
     /// <summary>No more of a text is read, so that one hostile item cannot fill the memory.</summary>
     private const int LongestRead = 20_000;
 
-    private static readonly TextAnalyzer[] Analyzers = [TextAnalyzer.German, TextAnalyzer.English, TextAnalyzer.Danish, TextAnalyzer.Neutral];
-
     private static readonly Dictionary<string, (double Boost, double Normalization, double Length)> Fields = new(StringComparer.Ordinal)
     {
         ["title"] = (3, 0.5, 8), ["keywords"] = (2, 0.3, 6), ["methods"] = (2, 0.3, 4), ["target_groups"] = (2, 0.3, 4), ["description"] = (1, 0.75, 60),
@@ -68,15 +66,15 @@ internal static class Words
             bool german = own == TextAnalyzer.German || language.Length == 0;
             foreach (TextToken token in own.Analyze(read))
             {
-                string word = read.Substring(token.Start, token.Length);
-                if (Array.Exists(Analyzers, analyzer => analyzer.IsStopWord(word))) continue;
+                (string word, IReadOnlyList<string> terms) = TermsOfWords.Of(read.AsSpan(token.Start, token.Length));
+                if (terms.Count == 0) continue;
                 if (asked.TryGetValue(token.Term, out AskedWord? known))
                 {
                     asked[token.Term] = known with { Weight = known.Weight + weight };
                 }
                 else if (asked.Count < MostAsked)
                 {
-                    string[] terms = [.. Analyzers.Select(analyzer => analyzer.TermOf(word)).Prepend(token.Term).Where(term => term.Length > 0).Distinct(StringComparer.Ordinal)];
+                    if (terms[0] != token.Term) terms = [token.Term, .. terms.Where(term => term != token.Term)];
                     asked.Add(token.Term, new AskedWord(word, terms, german, weight));
                 }
             }

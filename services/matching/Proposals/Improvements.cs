@@ -42,11 +42,7 @@ internal static class Improvements
     private static Improvement? NotMentioned(Item candidate, TextQuery query, IReadOnlyList<WordMeeting> met, double weight)
     {
         HashSet<string> mentioned = [.. met.Select(meeting => meeting.Asked)];
-        SoughtWord[] missing =
-        [
-            .. query.Words.Where(word => !mentioned.Contains(word.Asked.Word)).OrderByDescending(word => word.Weight)
-                .ThenBy(word => word.Asked.Word, StringComparer.Ordinal).Take(MostWords),
-        ];
+        SoughtWord[] missing = [.. query.ByWeight.Where(word => !mentioned.Contains(word.Asked.Word)).Take(MostWords)];
         if (missing.Length == 0) return null;
         (string German, string English) words = Labels.Quote(missing.Select(word => (word.Asked.Word, word.Asked.Word)));
         (string German, string English) name = Kinds.Name(candidate.Kind);

@@ -61,7 +61,7 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
             List<(Candidate Candidate, PolicyVerdict? Policy)> chosen = Choose(asked, best, purpose, most, out bool enough);
             if (enough || best.Count < look)
             {
-                return [.. chosen.Select(one => Dress(asked, one.Candidate, query, ranking with { Weights = weights }, one.Policy))];
+                return [.. chosen.Select(one => Dress(asked, one.Candidate, query.MeetingsIn(index.WordsOf(one.Candidate.Item)), query, ranking with { Weights = weights }, one.Policy))];
             }
         }
     }
@@ -105,10 +105,9 @@ internal sealed class ProposalEngine(ProfileIndex profiles, PolicyVerdicts polic
             .OrderByDescending(candidate => candidate.Score).ThenBy(candidate => candidate.Item.Id, StringComparer.Ordinal),
     ];
 
-    private static FoundPartner Dress(Item asked, Candidate candidate, TextQuery query, Ranking ranking, PolicyVerdict? policy)
+    private static FoundPartner Dress(Item asked, Candidate candidate, IReadOnlyList<WordMeeting> met, TextQuery query, Ranking ranking, PolicyVerdict? policy)
     {
         SignalWeights weights = ranking.Weights;
-        IReadOnlyList<WordMeeting> met = query.MeetingsIn(candidate.Item);
         var proposal = new Proposal
         {
             Score = candidate.Score,

@@ -32,11 +32,15 @@ internal sealed class TextQuery
     private TextQuery(IReadOnlyList<SoughtWord> words)
     {
         Words = words;
+        ByWeight = [.. words.OrderByDescending(word => word.Weight).ThenBy(word => word.Asked.Word, StringComparer.Ordinal)];
         Attainable = words.Sum(word => word.Weight);
     }
 
     /// <summary>The words that some candidate has.</summary>
     public IReadOnlyList<SoughtWord> Words { get; }
+
+    /// <summary>As <see cref="Words"/>, the weightiest first.</summary>
+    public IReadOnlyList<SoughtWord> ByWeight { get; }
 
     public double Attainable { get; }
 
@@ -70,7 +74,7 @@ internal sealed class TextQuery
                 }
             }
             bool onlyNear = having == 0;
-            foreach (ContextTerm close in word.Terms.SelectMany(term => inContext[term]))
+            foreach (ContextTerm close in inContext.Count == 0 ? [] : word.Terms.SelectMany(term => inContext[term]))
             {
                 if (terms.Exists(known => known.Term == close.Term) || candidates.WithTerm(close.Term) is not { } postings) continue;
                 if (onlyNear) having += postings.Count;
@@ -96,10 +100,13 @@ internal sealed class TextQuery
     private static double Rarity(int having, int all) => Math.Log(1 + ((Math.Max(0, all - having) + 0.5) / (having + 0.5)));
 
     /// <summary>What met in one candidate, word by word and field by field.</summary>
-    public IReadOnlyList<WordMeeting> MeetingsIn(Item candidate)
+    public IReadOnlyList<WordMeeting> MeetingsIn(Item candidate) => MeetingsIn(Profiles.Words.FoundBy(candidate));
+
+    /// <summary>As above, where the words of the candidate are known.</summary>
+    public IReadOnlyList<WordMeeting> MeetingsIn(IReadOnlyList<FoundWord> words)
     {
         var met = new List<WordMeeting>();
-        ILookup<string, FoundWord> found = Profiles.Words.FoundBy(candidate).ToLookup(word => word.Term, StringComparer.Ordinal);
+        ILookup<string, FoundWord> found = words.ToLookup(word => word.Term, StringComparer.Ordinal);
         foreach (SoughtWord word in Words)
         {
             var parts = word.Terms.SelectMany(term => found[term.Term].Select(one => (one.Word, one.Field, term.How, Weight: one.Weight * term.Share))).ToList();

@@ -29,7 +29,8 @@ internal sealed class SketchPlanner(ProfileIndex profiles, PolicyVerdicts polici
         TextQuery query;
         List<Candidate> best;
         IReadOnlyList<AskedWord> asked = Words.AskedBy(sketch);
-        using (ItemIndex.Reading items = profiles.Of(ItemKind.DataAsset).Read())
+        ItemIndex index = profiles.Of(ItemKind.DataAsset);
+        using (ItemIndex.Reading items = index.Read())
         {
             query = TextQuery.Of(asked, items, NearWords.None);
             best = CandidateScores.Best(items, sketch, query, SignalWeights.Untuned.For(sketch, ItemKind.DataAsset), Looked);
@@ -38,7 +39,7 @@ internal sealed class SketchPlanner(ProfileIndex profiles, PolicyVerdicts polici
         List<Coverage> open =
         [
             .. best.Where(candidate => HardConstraints.Allow(sketch, candidate.Item, now) && participants.IsAvailable(candidate.Item.Organisation.Id))
-                .Select(candidate => new Coverage(candidate.Item, query, policies.Of(candidate.Item.Asset!, [purpose], all: true))),
+                .Select(candidate => new Coverage(candidate.Item, query.MeetingsIn(index.WordsOf(candidate.Item)), policies.Of(candidate.Item.Asset!, [purpose], all: true))),
         ];
         var response = new ProposeDataForSketchResponse();
         response.Excluded.AddRange(open.Where(one => one.Policy.Kind == Kind.Conflict).Take(most).Select(one => new ExcludedData
@@ -77,9 +78,9 @@ internal sealed class SketchPlanner(ProfileIndex profiles, PolicyVerdicts polici
     }
 
     /// <summary>What one data asset covers of the sketch: by word, its share of all that is asked.</summary>
-    private sealed class Coverage(Item item, TextQuery query, PolicyVerdict policy)
+    private sealed class Coverage(Item item, IReadOnlyList<WordMeeting> met, PolicyVerdict policy)
     {
-        private readonly Dictionary<string, double> _shares = query.MeetingsIn(item).GroupBy(meeting => meeting.Asked, StringComparer.Ordinal)
+        private readonly Dictionary<string, double> _shares = met.GroupBy(meeting => meeting.Asked, StringComparer.Ordinal)
             .ToDictionary(word => word.Key, word => word.Sum(meeting => meeting.Share), StringComparer.Ordinal);
 
         public Item Item => item;
