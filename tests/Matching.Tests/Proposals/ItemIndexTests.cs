@@ -46,6 +46,7 @@ public sealed class ItemIndexTests
                 .Where(one => one.Score.Substantial).OrderByDescending(one => Math.Round(one.Score.Score, 6)).ThenBy(one => one.Id, StringComparer.Ordinal).ToList();
             Assert.True(found.Count >= Math.Min(5, all.Count));
             Assert.Equal(all.Take(Math.Min(5, all.Count)).Select(one => Math.Round(one.Score.Score, 4)), found.Take(Math.Min(5, all.Count)).Select(one => Math.Round(one.Score, 4)));
+            Assert.Equal(found.OrderByDescending(one => one.Score).ThenBy(one => one.Item.Id, StringComparer.Ordinal), found);
             Assert.Equal(items.Count, reading.Count);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
 
