@@ -192,7 +192,7 @@ public sealed class AgreementTests(PolicyHost host) : IClassFixture<PolicyHost>
 
         await host.Agreements(Person.Holder).RequestAgreementAsync(host.RequestFor(requested.DataAssetId)).RefusedAsync(StatusCode.PermissionDenied, "ROLE_MISSING");
         await host.Agreements(Person.Analyst).ReviewAgreementAsync(Story.Approval(requested.Id)).RefusedAsync(StatusCode.PermissionDenied, "ROLE_MISSING");
-        await host.Agreements(Person.Analyst with { Organisation = "" }).RequestAgreementAsync(host.RequestFor(requested.DataAssetId)).RefusedAsync(StatusCode.PermissionDenied, "ORGANISATION_MISSING");
+        await host.Agreements(Person.Analyst with { Organisation = "" }).RequestAgreementAsync(host.RequestFor(requested.DataAssetId)).RefusedAsync(StatusCode.PermissionDenied, "NO_ORGANISATION");
         var anonymous = await Assert.ThrowsAsync<RpcException>(() => host.Agreements().GetAgreementAsync(new() { Id = requested.Id }).ResponseAsync);
         Assert.Equal(StatusCode.Unauthenticated, anonymous.StatusCode);
     }

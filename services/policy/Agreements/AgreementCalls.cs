@@ -72,7 +72,7 @@ internal sealed class AgreementCalls(
         var query = DocumentQuery.For(AgreementDocument.Type);
         if (caller.Has("reviewer") || caller.Has("auditor"))
             return query;
-        return query.WhereAny("party", [caller.Organisation is { Length: > 0 } organisation ? organisation : throw Refusals.WithoutOrganisation()]);
+        return query.WhereAny("party", [caller.OrganisationOrRefuse()]);
     }
 
     private async Task<ListAgreementsResponse> ListAsync(DocumentQuery<AgreementDocument> query, ServerCallContext context)

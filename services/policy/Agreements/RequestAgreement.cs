@@ -19,8 +19,7 @@ internal sealed class RequestAgreement(LedgerLog ledger, PolicyText policies, In
     public Task<AgreementDocument> HandleAsync(RequestAgreementRequest request, Caller caller, CancellationToken ct)
     {
         RequestRules.Check(request, time.GetUtcNow());
-        if (caller.Organisation.Length == 0)
-            throw Refusals.WithoutOrganisation();
+        caller.OrganisationOrRefuse();
         return ledger.ChangeAsync(transaction => RequestAsync(request, caller, "", transaction, ct), ct);
     }
 

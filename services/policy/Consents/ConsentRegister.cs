@@ -19,7 +19,7 @@ internal sealed class ConsentRegister(LedgerLog ledger, IDocumentStore store, II
         var consent = stated?.Clone() ?? new();
         ConsentRules.Check(consent);
         var now = time.GetUtcNow();
-        (consent.Id, consent.HolderId) = (ids.Next(), OrganisationOf(caller));
+        (consent.Id, consent.HolderId) = (ids.Next(), caller.OrganisationOrRefuse());
         (consent.CreateTime, consent.WithdrawTime, consent.WithdrawalReason) = (now.ToTimestamp(), null, "");
         return ledger.ChangeAsync(
             transaction =>
@@ -38,7 +38,7 @@ internal sealed class ConsentRegister(LedgerLog ledger, IDocumentStore store, II
             async transaction =>
             {
                 var document = id.Length == 0 ? null : await transaction.Session.LoadAsync<ConsentDocument>(id, ct);
-                if (document is null || document.Consent.HolderId != OrganisationOf(caller))
+                if (document is null || document.Consent.HolderId != caller.OrganisationOrRefuse())
                     throw NotFound(id);
                 if (document.Consent.WithdrawTime is { } before)
                     throw RichStatus.FailedPrecondition("ALREADY_WITHDRAWN", $"The consent was withdrawn at {before.ToDateTimeOffset():u}.");
@@ -61,7 +61,7 @@ internal sealed class ConsentRegister(LedgerLog ledger, IDocumentStore store, II
     {
         var query = DocumentQuery.For(ConsentDocument.Type).OrderByDescending("recorded").Page(PageSize.OrRefuse(request.PageSize), request.PageToken);
         if (!SeesAll(caller))
-            query = query.Where("holder", OrganisationOf(caller));
+            query = query.Where("holder", caller.OrganisationOrRefuse());
         if (request.Group.Length > 0)
             query = query.Where("group", request.Group);
         await using var session = store.OpenSession();
@@ -109,8 +109,6 @@ internal sealed class ConsentRegister(LedgerLog ledger, IDocumentStore store, II
     }
 
     private static bool SeesAll(Caller caller) => caller.Has("reviewer") || caller.Has("auditor");
-
-    private static string OrganisationOf(Caller caller) => caller.Organisation is { Length: > 0 } organisation ? organisation : throw Refusals.WithoutOrganisation();
 
     private static global::Grpc.Core.RpcException NotFound(string id) => RichStatus.NotFound($"There is no consent '{id}' that you may see.");
 }

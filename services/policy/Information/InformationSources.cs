@@ -47,7 +47,7 @@ internal sealed class InformationSources(IDocumentStore store, IIdSource ids, IO
     {
         await using var session = store.OpenSession();
         var query = DocumentQuery.For(InformationSourceDocument.Type).OrderByDescending("registered").Page(pageSize, pageToken);
-        var page = await session.QueryAsync(SeesAll(caller) ? query : query.WhereAny("holder", ["", OrganisationOf(caller)]), ct);
+        var page = await session.QueryAsync(SeesAll(caller) ? query : query.WhereAny("holder", ["", caller.OrganisationOrRefuse()]), ct);
         return ([.. page.Items.Select(document => document.Source)], new() { NextPageToken = page.NextPageToken ?? "", TotalSize = page.TotalSize });
     }
 
@@ -99,9 +99,7 @@ internal sealed class InformationSources(IDocumentStore store, IIdSource ids, IO
 
     private static bool SeesAll(Caller caller) => caller.Has("operator") || caller.Has("auditor");
 
-    private static string HolderOf(Caller caller) => caller.Has("operator") ? "" : OrganisationOf(caller);
-
-    private static string OrganisationOf(Caller caller) => caller.Organisation is { Length: > 0 } organisation ? organisation : throw Refusals.WithoutOrganisation();
+    private static string HolderOf(Caller caller) => caller.Has("operator") ? "" : caller.OrganisationOrRefuse();
 
     private sealed record Copy(IReadOnlyList<InformationSource> Sources, DateTimeOffset Time);
 }

@@ -86,7 +86,7 @@ internal sealed class LedgerCalls(LedgerReader ledger, LedgerExport export, Ledg
     /// <summary>Whose entries the caller may read; null for all.</summary>
     private static string? PartyOf(Caller caller) => caller.Has("auditor")
         ? null
-        : caller.Organisation is { Length: > 0 } organisation ? organisation : throw Refusals.WithoutOrganisation();
+        : caller.OrganisationOrRefuse();
 
     private static RpcException OutOfRange(string sentence) => RichStatus.Create(
         StatusCode.OutOfRange, sentence, new Google.Rpc.ErrorInfo { Reason = "NO_SUCH_ENTRY", Domain = RichStatus.Domain });
