@@ -19,6 +19,7 @@ public sealed partial class PageCommandsTests
         ("openssl ", nameof(PageCommandsTests)),
         ("cp charts/", nameof(PageCommandsTests)),
         ("diff ", nameof(PageCommandsTests)),
+        ("tools/stamp-image/stamp_image.py ", nameof(ImageStampTests)),
         ("pg_dump ", "DurableSystemTests"),
         ("pg_restore ", "DurableSystemTests"),
         ("curl http://localhost:8080/health", "PageTests"),
@@ -32,6 +33,7 @@ public sealed partial class PageCommandsTests
     [
         ("dotnet publish ", "the base image lies in a registry that cannot be reached; ImageTests asks the build what it would make"),
         ("dotnet run -c Release --project tests/bench -- capacity", "it measures for minutes, and no test asserts a duration; tests/bench/README.md tells what it needs"),
+        ("skopeo copy ", "there is no registry to push to; ImageStampTests reads what would be pushed"),
         ("skaffold ", "skaffold and a cluster are not to be had; ImageTests holds skaffold.yaml against chart and build"),
     ];
 
