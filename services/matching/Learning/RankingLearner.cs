@@ -59,7 +59,7 @@ internal static class RankingLearner
                 "Die Antworten widersprechen einander: Zu viele lehnen ab, was am besten passt, und nehmen an, was am wenigsten passt. Daraus ist nichts zu lernen.",
                 "The answers contradict one another: too many decline what fits best and accept what fits least. Nothing can be learnt from that.");
         }
-        LearningResult learnt = LearnAcceptance(heard, LearnWeights(heard, current.Weights, before, answered), current.Acceptance);
+        LearningResult learnt = LearnAcceptance(heard, LearnWeights(heard, current.Weights, before, answered), current);
         return Calibrate(voices.FindAll(voice => voice.Comparisons.Count == 0 || heard.Contains(voice)), learnt, current.Calibration);
 
         LearningResult Unchanged(string german, string english) => new(false, current.Weights, before, before, answered, heard.Count, german, english)
@@ -126,17 +126,18 @@ internal static class RankingLearner
     }
 
     /// <summary>What others said of partners must help those whose own answers were not among it.</summary>
-    private static LearningResult LearnAcceptance(List<Voice> heard, LearningResult learnt, Acceptance current)
+    private static LearningResult LearnAcceptance(List<Voice> heard, LearningResult learnt, Ranking current)
     {
         (double weight, double gain) = AcceptanceWeights.Select(weight => (Weight: weight, Gains: GainsOfAcceptance(heard, learnt.Weights, weight)))
             .Where(one => one.Gains.AreConvincing).OrderByDescending(one => one.Gains.Mean).Select(one => (one.Weight, one.Gains.Mean)).FirstOrDefault();
         Acceptance acceptance = weight > 0 ? Acceptance.From(heard.SelectMany(voice => voice.Opinions), weight) : Acceptance.Untuned;
-        if (acceptance.IsLike(current)) return learnt with { Acceptance = current };
+        double inUse = current.Acceptance.Weight > 0 ? GainsOfAcceptance(heard, current.Weights, current.Acceptance.Weight).Mean : 0;
+        learnt = learnt with { Before = learnt.Before + inUse, After = learnt.After + gain };
+        if (acceptance.IsLike(current.Acceptance)) return learnt with { Acceptance = current.Acceptance };
         return learnt with
         {
             Adopted = true,
             Acceptance = acceptance,
-            After = learnt.After + gain,
             German = weight > 0
                 ? $"{learnt.German} Was andere über einen Partner gesagt haben, zählt zu {weight * 100:0} %."
                 : $"{learnt.German} Was andere über einen Partner gesagt haben, zählt nicht mehr.",

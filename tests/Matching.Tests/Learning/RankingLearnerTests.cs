@@ -131,6 +131,25 @@ public sealed class RankingLearnerTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void What_is_said_of_partners_and_already_in_use_is_no_gain()
+    {
+        (List<AnsweredPair> answers, LearningResult first) = Enumerable.Range(0, 20).Select(WherePartnersDiffer)
+            .Select(all => (all, RankingLearner.Learn(all, Ranking.Untuned))).First(one => one.Item2.Acceptance.Weight > 0);
+        double less = first.Acceptance.Weight > 0.05 ? 0.05 : 0.1;
+
+        LearningResult fromNothing = RankingLearner.Learn(answers, With(Acceptance.Untuned));
+        LearningResult fromLess = RankingLearner.Learn(answers, With(first.Acceptance with { Weight = less }));
+        LearningResult again = RankingLearner.Learn(answers, With(first.Acceptance));
+
+        Assert.Equal(fromNothing.After, fromLess.After, 9);
+        Assert.True(fromNothing.Before < fromLess.Before, $"{fromNothing.Before} and {fromLess.Before}");
+        Assert.Equal(fromNothing.After, again.After, 9);
+        Assert.Equal(again.After, again.Before, 9);
+
+        Ranking With(Acceptance inUse) => new(1, first.Weights, inUse, first.Calibration);
+    }
+
+    [Fact]
     public void Few_answers_teach_nothing()
     {
         LearningResult learnt = RankingLearner.Learn(Answers(seed: 1, organisations: 5, Honest), Ranking.Untuned);
