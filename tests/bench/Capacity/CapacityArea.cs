@@ -12,10 +12,13 @@ namespace Ecosystem.Bench.Capacity;
 /// </summary>
 internal static class CapacityArea
 {
-    private const int Requests = 5_000;
-    private const int WarmUp = 4 * Requests;
+    private const int WarmUp = 4; // times the requests of a round
     private const int Examples = 12;
     private const string Organisation = "urn:org:bench";
+
+    /// <summary>CAPACITY_REQUESTS is how many a round has; with few the command shows that it works, and no figures worth a table.</summary>
+    private static readonly int Requests =
+        int.TryParse(Environment.GetEnvironmentVariable("CAPACITY_REQUESTS"), CultureInfo.InvariantCulture, out var requests) ? requests : 5_000;
 
     private static readonly byte[] Competence = JsonSerializer.SerializeToUtf8Bytes(new
     {
@@ -102,7 +105,7 @@ internal static class CapacityArea
         for (var round = 0; round <= rounds; round++)
         {
             var before = ProcessorTime(process);
-            await load.SendAsync(address, round == 0 ? WarmUp : Requests);
+            await load.SendAsync(address, round == 0 ? WarmUp * Requests : Requests);
             if (round > 0)
                 measured.Add(Requests / (ProcessorTime(process) - before).TotalSeconds);
         }
