@@ -70,7 +70,7 @@ internal sealed class AgreementCalls(
     private static DocumentQuery<AgreementDocument> Visible(Caller caller)
     {
         var query = DocumentQuery.For(AgreementDocument.Type);
-        if (caller.Has("reviewer") || caller.Has("auditor"))
+        if (caller.SeesUseByAll())
             return query;
         return query.WhereAny("party", [caller.OrganisationOrRefuse()]);
     }

@@ -12,7 +12,7 @@ internal sealed class OpenAgreements(TimeProvider time)
 {
     /// <summary>Whether the caller may know of the agreement: the two parties, reviewers and auditors.</summary>
     public static bool IsVisible(Agreement agreement, Caller caller) =>
-        caller.Has("reviewer") || caller.Has("auditor")
+        caller.SeesUseByAll()
         || (caller.Organisation.Length > 0 && (caller.Organisation == agreement.Assigner.Id || caller.Organisation == agreement.Assignee.Id));
 
     public async Task<AgreementDocument> LoadAsync(string id, Caller caller, LedgerTransaction transaction, CancellationToken ct)

@@ -54,13 +54,13 @@ internal sealed class ConsentRegister(LedgerLog ledger, IDocumentStore store, II
     {
         await using var session = store.OpenSession();
         var consent = id.Length == 0 ? null : (await session.LoadAsync<ConsentDocument>(id, ct))?.Consent;
-        return consent is not null && (SeesAll(caller) || consent.HolderId == caller.Organisation) ? consent : throw NotFound(id);
+        return consent is not null && (caller.SeesUseByAll() || consent.HolderId == caller.Organisation) ? consent : throw NotFound(id);
     }
 
     public async Task<ListConsentsResponse> ListAsync(ListConsentsRequest request, Caller caller, CancellationToken ct)
     {
         var query = DocumentQuery.For(ConsentDocument.Type).OrderByDescending("recorded").Page(PageSize.OrRefuse(request.PageSize), request.PageToken);
-        if (!SeesAll(caller))
+        if (!caller.SeesUseByAll())
             query = query.Where("holder", caller.OrganisationOrRefuse());
         if (request.Group.Length > 0)
             query = query.Where("group", request.Group);
@@ -107,8 +107,6 @@ internal sealed class ConsentRegister(LedgerLog ledger, IDocumentStore store, II
             Facts = { new LedgerFact { LeftOperand = Information.KnownFact.Consent, Values = { document.Consent.Group } } },
         });
     }
-
-    private static bool SeesAll(Caller caller) => caller.Has("reviewer") || caller.Has("auditor");
 
     private static global::Grpc.Core.RpcException NotFound(string id) => RichStatus.NotFound($"There is no consent '{id}' that you may see.");
 }

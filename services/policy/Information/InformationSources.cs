@@ -47,7 +47,7 @@ internal sealed class InformationSources(IDocumentStore store, IIdSource ids, IO
     {
         await using var session = store.OpenSession();
         var query = DocumentQuery.For(InformationSourceDocument.Type).OrderByDescending("registered").Page(pageSize, pageToken);
-        var page = await session.QueryAsync(SeesAll(caller) ? query : query.WhereAny("holder", ["", caller.OrganisationOrRefuse()]), ct);
+        var page = await session.QueryAsync(SeesAllSources(caller) ? query : query.WhereAny("holder", ["", caller.OrganisationOrRefuse()]), ct);
         return ([.. page.Items.Select(document => document.Source)], new() { NextPageToken = page.NextPageToken ?? "", TotalSize = page.TotalSize });
     }
 
@@ -92,12 +92,12 @@ internal sealed class InformationSources(IDocumentStore store, IIdSource ids, IO
     private static async Task<InformationSourceDocument> LoadVisibleAsync(IDocumentSession session, string id, Caller caller, CancellationToken ct)
     {
         var document = id.Length == 0 ? null : await session.LoadAsync<InformationSourceDocument>(id, ct);
-        return document is not null && (SeesAll(caller) || document.Source.HolderId.Length == 0 || document.Source.HolderId == caller.Organisation)
+        return document is not null && (SeesAllSources(caller) || document.Source.HolderId.Length == 0 || document.Source.HolderId == caller.Organisation)
             ? document
             : throw RichStatus.NotFound($"There is no source '{id}' that you may see.");
     }
 
-    private static bool SeesAll(Caller caller) => caller.Has("operator") || caller.Has("auditor");
+    private static bool SeesAllSources(Caller caller) => caller.Has("operator") || caller.Has("auditor");
 
     private static string HolderOf(Caller caller) => caller.Has("operator") ? "" : caller.OrganisationOrRefuse();
 
