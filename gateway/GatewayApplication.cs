@@ -12,7 +12,9 @@ namespace Ecosystem.Gateway;
 /// <summary>Puts the gateway together.</summary>
 internal static class GatewayApplication
 {
-    public static WebApplication Create(string[] args)
+    /// <param name="args">Settings, as on the command line.</param>
+    /// <param name="replace">Puts other services in the place of those that are registered here.</param>
+    public static WebApplication Create(string[] args, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.KeepLastGoodJson();
@@ -24,6 +26,7 @@ internal static class GatewayApplication
         builder.AddServiceStatus();
         builder.AddPublicContracts();
         builder.AddPages();
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseEdge();

@@ -1,3 +1,4 @@
+using Ecosystem.Grpc;
 using Ecosystem.Pages;
 using Ecosystem.Policy.V1;
 using Ecosystem.ServiceDefaults.Discovery;
@@ -11,8 +12,12 @@ internal static class PagesExtensions
     {
         builder.Services.TryAddSingleton<FrontPage>();
         builder.Services.TryAddTransient<TermsPage>();
-        builder.Services.AddGrpcClient<TermsService.TermsServiceClient>(
-            (services, client) => client.Address = services.GetRequiredService<ServiceAddresses>().Grpc("policy")[0]);
+        builder.Services.AddGrpcClient<TermsService.TermsServiceClient>((services, client) =>
+        {
+            var copies = services.GetRequiredService<ServiceAddresses>().Grpc("policy");
+            client.Address = copies[0];
+            client.ChannelOptionsActions.Add(channel => channel.TakeInTurn(copies.Skip(1)));
+        });
     }
 
     public static void MapPages(this WebApplication app)

@@ -1,3 +1,4 @@
+using System.Net;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.ServiceDiscovery;
 using Yarp.ReverseProxy.Transforms;
@@ -12,6 +13,9 @@ internal static class RoutingExtensions
     /// </summary>
     public static void AddRoutes(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<AskForAddresses>(Dns.GetHostAddressesAsync);
+        builder.Services.AddSingleton<Copies>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Copies>());
         builder.Services.AddSingleton<IDestinationResolver, ServiceDiscoveryResolver>();
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, FirstFailure>();
         builder.Services.AddReverseProxy()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -31,14 +32,14 @@ internal sealed class Backend : IAsyncDisposable
     /// <summary>It takes requests and answers none.</summary>
     public bool IsBreakingOff { get; set; }
 
-    public static async Task<Backend> StartAsync(int httpPort = 0, int grpcPort = 0)
+    public static async Task<Backend> StartAsync(int httpPort = 0, int grpcPort = 0, IPAddress? address = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(System.Net.IPAddress.Loopback, httpPort, endpoint => endpoint.Protocols = HttpProtocols.Http1);
-            kestrel.Listen(System.Net.IPAddress.Loopback, grpcPort, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(address ?? IPAddress.Loopback, httpPort, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(address ?? IPAddress.Loopback, grpcPort, endpoint => endpoint.Protocols = HttpProtocols.Http2);
         });
         var backend = new Backend(builder.Build());
         backend.Map();

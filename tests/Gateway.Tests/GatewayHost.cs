@@ -25,7 +25,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     public HttpClient Rest { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     public HttpClient Grpc { get; } = new() { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
 
-    public static async Task<GatewayHost> StartAsync(string? contentRoot = null, params string[] settings)
+    public static async Task<GatewayHost> StartAsync(string? contentRoot = null, Action<IServiceCollection>? replace = null, params string[] settings)
     {
         var host = new GatewayHost(await Backend.StartAsync(), await LoopbackIssuer.StartAsync());
         host._app = GatewayApplication.Create(
@@ -41,7 +41,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             "--services:matching:http:0=http://127.0.0.1:1",
             "--services:matching:grpc:0=http://127.0.0.1:1",
             .. settings,
-        ]);
+        ], replace);
         host._app.Services.GetRequiredService<ILoggerFactory>().AddProvider(new Recorder(host.Log));
         await host._app.StartAsync();
         var addresses = host._app.Urls.ToList(); // Kestrel takes its endpoints in the order of their names: grpc, http

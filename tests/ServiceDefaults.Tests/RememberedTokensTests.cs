@@ -25,7 +25,7 @@ public sealed class RememberedTokensTests : IDisposable
         Assert.Null(_tokens.Find(token));
         Assert.True((await _tokens.ValidateTokenAsync(token, Rules())).IsValid);
 
-        Assert.Equal("somebody", _tokens.Find(token)?.FindFirst("sub")?.Value);
+        Assert.Equal("somebody", _tokens.Find(token)?.Caller.FindFirst("sub")?.Value);
         _time.Advance(TimeSpan.FromSeconds(61));
         Assert.Null(_tokens.Find(token));
     }
@@ -76,7 +76,7 @@ public sealed class RememberedTokensTests : IDisposable
         var token = Token(TimeSpan.FromHours(1), ("realm_access", new Dictionary<string, object>(StringComparer.Ordinal) { ["roles"] = new[] { "analyst", "auditor" } }));
         await _tokens.ValidateTokenAsync(token, Rules());
 
-        Assert.Equal(["analyst", "auditor"], _tokens.Find(token)!.FindAll("role").Select(role => role.Value));
+        Assert.Equal(["analyst", "auditor"], _tokens.Find(token)!.Caller.FindAll("role").Select(role => role.Value));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class RememberedTokensTests : IDisposable
     {
         var token = Token(TimeSpan.FromHours(1));
         await _tokens.ValidateTokenAsync(token, Rules());
-        var shared = Assert.IsAssignableFrom<ClaimsIdentity>(_tokens.Find(token)!.Identity);
+        var shared = Assert.IsAssignableFrom<ClaimsIdentity>(_tokens.Find(token)!.Caller.Identity);
 
         Assert.Throws<InvalidOperationException>(() => shared.AddClaim(new Claim("role", "operator")));
         Assert.Throws<InvalidOperationException>(() => shared.AddClaims([new Claim("role", "operator")]));

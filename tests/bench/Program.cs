@@ -30,8 +30,8 @@ var areas = new Dictionary<string, Func<BenchReport, int, Task>>(StringComparer.
 
 switch (args)
 {
-    case [BehindGateway.Verb]:
-        await BehindGateway.RunAsync();
+    case [BehindGateway.Verb, var http2Port]:
+        await BehindGateway.RunAsync(http2Port);
         return 0;
     case [BareYarp.Verb, var behind]:
         await BareYarp.RunAsync(behind);

@@ -22,7 +22,8 @@
 - name: Keycloak__credentials__secret
   valueFrom: { secretKeyRef: { name: {{ $v.identity.clientSecrets }}, key: {{ .name | upper | replace "-" "_" }}_CLIENT_SECRET } }
 {{- range .service.calls }}
-{{- $address := include "service.fullname" (dict "root" $.root "name" .) }}
+{{- $isPublic := eq (toString (index $v.services .).public) "true" }}
+{{- $address := include (ternary "service.fullname" "service.copiesName" $isPublic) (dict "root" $.root "name" .) }}
 - { name: services__{{ . }}__http__0, value: "http://{{ $address }}:8080" }
 - { name: services__{{ . }}__grpc__0, value: "http://{{ $address }}:8081" }
 {{- end }}

@@ -4,6 +4,11 @@
 {{- printf "%s-%s" .root.Release.Name .name | trunc 63 | trimSuffix "-" -}}
 {{- end }}
 
+{{/* Of the Service without an address of its own. */}}
+{{- define "service.copiesName" -}}
+{{- printf "%s-copies" (include "service.fullname" . | trunc 56 | trimSuffix "-") -}}
+{{- end }}
+
 {{- define "service.selector" -}}
 app.kubernetes.io/name: {{ .name }}
 app.kubernetes.io/instance: {{ .root.Release.Name }}

@@ -5,6 +5,10 @@
 {{ include "service.account" . }}
 ---
 {{ include "service.service" . }}
+{{- if not .service.public }}
+---
+{{ include "service.copies" . }}
+{{- end }}
 ---
 {{ include "service.deployment" . }}
 {{- if include "service.onVolume" . }}

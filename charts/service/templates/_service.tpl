@@ -13,6 +13,25 @@ spec:
     - { name: grpc, port: 8081, targetPort: grpc, protocol: TCP, appProtocol: kubernetes.io/h2c }
 {{- end }}
 
+{{/*
+The copies that are ready, each by its own address: callers spread HTTP/2 themselves, because a connection to the Service above stays with the
+one pod it was opened to.
+*/}}
+{{- define "service.copies" -}}
+apiVersion: v1
+kind: Service
+metadata:
+  name: {{ include "service.copiesName" . }}
+  labels: {{- include "service.labels" . | nindent 4 }}
+spec:
+  type: ClusterIP
+  clusterIP: None
+  selector: {{- include "service.selector" . | nindent 4 }}
+  ports:
+    - { name: http, port: 8080, targetPort: http, protocol: TCP, appProtocol: http }
+    - { name: grpc, port: 8081, targetPort: grpc, protocol: TCP, appProtocol: kubernetes.io/h2c }
+{{- end }}
+
 {{- define "service.account" -}}
 apiVersion: v1
 kind: ServiceAccount

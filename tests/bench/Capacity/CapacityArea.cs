@@ -63,8 +63,8 @@ internal static class CapacityArea
 
             async Task MeasureGatewayAsync()
             {
-                using var behind = await ServerProcess.StartAsync(Environment.ProcessPath!, [.. GatewayArea.Self(), BehindGateway.Verb]);
-                await using var gateway = await Door.GatewayAsync(behind.Port, around.Address, new FileInfo(Path.Combine(folder.FullName, "gateway.log")));
+                using var behind = await BehindGateway.StartAsync();
+                await using var gateway = await Door.GatewayAsync(behind, around.Address, new FileInfo(Path.Combine(folder.FullName, "gateway.log")));
                 await MeasureProcessAsync("gateway", gateway.Process, gateway.Address, async measure =>
                 {
                     await measure("pass on, without a token", "/catalog/v1/data-assets", new Load(16, 1));

@@ -7,7 +7,10 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Ecosystem.Bench.Gateway;
 
-/// <summary>The library that the gateway forwards with, and nothing else: no token looked at, no limit, no log. What is missing from here to nginx is the platform's, the rest is ours.</summary>
+/// <summary>
+/// The library that the gateway forwards with, over HTTP/2 as it does, and nothing else: no token looked at, no limit, no log. What is missing from
+/// here to nginx is the platform's, the rest is ours.
+/// </summary>
 internal static class BareYarp
 {
     public const string Verb = "serve-bare-yarp";
@@ -20,7 +23,14 @@ internal static class BareYarp
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
         builder.Services.AddReverseProxy().LoadFromMemory(
             [new RouteConfig { RouteId = "all", ClusterId = "service", Match = new() { Path = "/{**rest}" } }],
-            [new ClusterConfig { ClusterId = "service", Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal) { ["service"] = new() { Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{behind}") } } }]);
+            [
+                new ClusterConfig
+                {
+                    ClusterId = "service",
+                    HttpRequest = new() { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact },
+                    Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal) { ["service"] = new() { Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{behind}") } },
+                },
+            ]);
         await using var app = builder.Build();
         app.MapReverseProxy();
         await app.StartAsync();

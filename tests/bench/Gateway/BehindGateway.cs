@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using Ecosystem.Bench.Transcoding;
+using Ecosystem.Testing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -11,12 +13,23 @@ internal static class BehindGateway
 {
     public const string Verb = "serve-behind-gateway";
 
-    /// <summary>Serves until the process is stopped.</summary>
-    public static async Task RunAsync()
+    /// <summary>Starts it in a process of its own.</summary>
+    public static async Task<StartedService> StartAsync()
+    {
+        var http2 = LoopbackPort.Free();
+        return new(await ServerProcess.StartAsync(Environment.ProcessPath!, [.. GatewayArea.Self(), Verb, http2.ToString(CultureInfo.InvariantCulture)]), http2);
+    }
+
+    /// <summary>Serves, as services do, HTTP/1.1 at one port and HTTP/2 at another, until the process is stopped.</summary>
+    public static async Task RunAsync(string http2Port)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, int.Parse(http2Port, CultureInfo.InvariantCulture), listen => listen.Protocols = HttpProtocols.Http2);
+        });
         await using var app = builder.Build();
         var answer = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Enumerable.Range(0, 3).Select(number => BareAsset.WithId($"{number}")));
         app.MapGet("/health", () => Results.Ok());
@@ -27,7 +40,17 @@ internal static class BehindGateway
             return context.Response.Body.WriteAsync(answer).AsTask();
         });
         await app.StartAsync();
-        Console.WriteLine($"listening {new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port}");
+        Console.WriteLine($"listening {new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port}");
         await app.WaitForShutdownAsync();
     }
+}
+
+/// <summary>The service in its process, and the port at which it speaks HTTP/2.</summary>
+internal sealed class StartedService(ServerProcess process, int http2) : IDisposable
+{
+    public int Http1 => process.Port;
+
+    public int Http2 => http2;
+
+    public void Dispose() => process.Dispose();
 }

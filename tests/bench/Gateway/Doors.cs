@@ -15,10 +15,10 @@ internal sealed class Door(Process process, Uri address) : IAsyncDisposable
     public Process Process => process;
 
     /// <summary>The gateway as it is deployed, but for a rate limit that one caller may reach.</summary>
-    public static Task<Door> GatewayAsync(int behind, string identity, FileInfo log)
+    public static Task<Door> GatewayAsync(StartedService behind, string identity, FileInfo log)
     {
         var (http, grpc) = (FreeAddress(), FreeAddress());
-        var service = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{behind}");
+        var service = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{behind.Http2}");
         // The address of the identity provider is an argument, because a shell drops variables whose names it could not use itself.
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec dotnet \"$0\" \"$2\" > \"$1\"", Gateway, log.FullName, $"--Keycloak:auth-server-url={identity}"]) { WorkingDirectory = Path.GetDirectoryName(Gateway)!, UseShellExecute = false };
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)
@@ -26,7 +26,7 @@ internal sealed class Door(Process process, Uri address) : IAsyncDisposable
             ("ASPNETCORE_ENVIRONMENT", "Production"), ("Kestrel__Endpoints__http__Url", http.ToString()), ("Kestrel__Endpoints__grpc__Url", grpc.ToString()),
             ("Gateway__RateLimit__PerSecond", "1000000"), ("Gateway__RateLimit__Burst", "1000000"),
             // The others are there too: a gateway that looks for them in vain every two seconds would be measured at that.
-            ("services__catalog__http__0", service), ("services__policy__http__0", service), ("services__matching__http__0", service),
+            ("services__catalog__grpc__0", service), ("services__policy__grpc__0", service), ("services__matching__grpc__0", service),
         ])
         {
             start.Environment[name] = value;
@@ -35,8 +35,8 @@ internal sealed class Door(Process process, Uri address) : IAsyncDisposable
         return StartAsync(start, http);
     }
 
-    /// <summary>nginx with what its documentation advises for a proxy: a worker for each core, connections to the service kept.</summary>
-    public static async Task<Door> NginxAsync(int behind, DirectoryInfo folder)
+    /// <summary>nginx with what its documentation advises for a proxy: a worker for each core, connections to the service kept. It speaks HTTP/1.1 to services, and nothing newer.</summary>
+    public static async Task<Door> NginxAsync(StartedService behind, DirectoryInfo folder)
     {
         var address = FreeAddress();
         var settings = Path.Combine(folder.FullName, "nginx.conf");
@@ -46,7 +46,7 @@ internal sealed class Door(Process process, Uri address) : IAsyncDisposable
             http {
               access_log off; keepalive_requests 1000000000;
               client_body_temp_path {{folder.FullName}}/a; proxy_temp_path {{folder.FullName}}/b; fastcgi_temp_path {{folder.FullName}}/c; uwsgi_temp_path {{folder.FullName}}/d; scgi_temp_path {{folder.FullName}}/e;
-              upstream service { server 127.0.0.1:{{behind}}; keepalive 64; keepalive_requests 1000000000; }
+              upstream service { server 127.0.0.1:{{behind.Http1}}; keepalive 64; keepalive_requests 1000000000; }
               server { listen 127.0.0.1:{{address.Port}}; location / { proxy_pass http://service; proxy_http_version 1.1; proxy_set_header Connection ""; } }
             }
             """));

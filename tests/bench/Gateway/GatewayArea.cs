@@ -20,10 +20,10 @@ internal static class GatewayArea
         try
         {
             await using var around = await Surroundings.StartAsync();
-            using var service = await ServerProcess.StartAsync(Environment.ProcessPath!, [.. Self(), BehindGateway.Verb]);
-            await using var gateway = await Door.GatewayAsync(service.Port, around.Address, new FileInfo(Path.Combine(folder.FullName, "gateway.log")));
-            await using var nginx = await Door.NginxAsync(service.Port, folder);
-            using var bare = await ServerProcess.StartAsync(Environment.ProcessPath!, [.. Self(), BareYarp.Verb, service.Port.ToString(CultureInfo.InvariantCulture)]);
+            using var service = await BehindGateway.StartAsync();
+            await using var gateway = await Door.GatewayAsync(service, around.Address, new FileInfo(Path.Combine(folder.FullName, "gateway.log")));
+            await using var nginx = await Door.NginxAsync(service, folder);
+            using var bare = await ServerProcess.StartAsync(Environment.ProcessPath!, [.. Self(), BareYarp.Verb, service.Http2.ToString(CultureInfo.InvariantCulture)]);
             var token = around.Token("somebody", "institut-beispiel", "analyst", "gateway");
 
             await ExpectAnswerAsync(gateway, token);

@@ -22,9 +22,11 @@ internal sealed class RememberedTokens(TimeProvider time) : TokenHandler
     private readonly JsonWebTokenHandler _check = new() { MapInboundClaims = false };
     private readonly ConcurrentDictionary<Hash, Known> _known = new();
 
-    /// <summary>Whom a token means that was found good within the last minute; null says nothing about it.</summary>
-    public ClaimsPrincipal? Find(ReadOnlySpan<char> token) =>
-        _known.TryGetValue(Hash.Of(token), out var known) && time.GetUtcNow() < known.Until ? known.Caller : null;
+    /// <summary>What is known of a token that was found good within the last minute; null says nothing about it.</summary>
+    public Known? Find(ReadOnlySpan<char> token) => _known.TryGetValue(Hash.Of(token), out var known) && IsInForce(known) ? known : null;
+
+    /// <summary>Whether the minute has not passed yet, nor the token ended.</summary>
+    public bool IsInForce(Known known) => time.GetUtcNow() < known.Until;
 
     public override SecurityToken ReadToken(string token) => _check.ReadToken(token);
 
@@ -58,7 +60,8 @@ internal sealed class RememberedTokens(TimeProvider time) : TokenHandler
             _known.Clear();
     }
 
-    private sealed record Known(ClaimsPrincipal Caller, DateTimeOffset Until);
+    /// <summary>Whom a good token means, and until when that counts.</summary>
+    public sealed record Known(ClaimsPrincipal Caller, DateTimeOffset Until);
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Hash(Int128 High, Int128 Low)

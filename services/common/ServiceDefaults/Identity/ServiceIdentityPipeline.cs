@@ -33,10 +33,19 @@ public static class ServiceIdentityPipeline
         var header = context.Request.Headers.Authorization;
         if (header.Count == 0)
             return true; // nobody, which is what the request says without our doing
-        if (header is not [{ } value] || !value.StartsWith(Scheme, StringComparison.Ordinal) || remembered.Find(value.AsSpan(Scheme.Length)) is not { } caller)
+        if (header is not [{ } value] || !value.StartsWith(Scheme, StringComparison.Ordinal))
             return false;
 
-        context.User = caller;
+        var known = LastToken.Find(context, value);
+        if (known is null || !remembered.IsInForce(known))
+        {
+            known = remembered.Find(value.AsSpan(Scheme.Length));
+            if (known is null)
+                return false;
+            LastToken.Keep(context, value, known);
+        }
+
+        context.User = known.Caller;
         return true;
     }
 }
