@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Ecosystem.Grpc;
 using Ecosystem.Matching.Proposals;
 using Ecosystem.Matching.Rules;
@@ -5,6 +6,7 @@ using Ecosystem.Matching.Standing;
 using Ecosystem.Matching.V1;
 using Ecosystem.ServiceDefaults.Identity;
 using Ecosystem.Storage;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Participation = Ecosystem.Matching.V1.MatchingSettings.Types.Participation;
 
@@ -14,6 +16,7 @@ namespace Ecosystem.Matching.Participants;
 internal sealed class TakePart(IDocumentStore store, ParticipantBook participants, MatchRegister matches)
 {
     private const int LargestCapacity = 10_000;
+    private const int MostAttempts = 100;
 
     private static readonly HashSet<string> Settable = new(StringComparer.Ordinal) { "participation", "capacity", "available", "digest" };
 
@@ -21,7 +24,7 @@ internal sealed class TakePart(IDocumentStore store, ParticipantBook participant
     {
         if (!caller.Has("auditor")) caller.RefuseUnlessAnswersFor(organisation, "way of taking part");
         await using IDocumentSession session = store.OpenSession();
-        return Present(session, await ParticipantBook.LoadAsync(session, organisation, ct));
+        return Present(await ParticipantBook.LoadAsync(session, organisation, ct));
     }
 
     public async Task<MatchingSettings> UpdateAsync(MatchingSettings? wanted, FieldMask? fields, Caller caller, CancellationToken ct)
@@ -32,19 +35,30 @@ internal sealed class TakePart(IDocumentStore store, ParticipantBook participant
         violations.ThrowIfAny("The settings name no organisation.");
         caller.RefuseUnlessAnswersFor(wanted.OrganisationId, "way of taking part");
 
+        for (int attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            if (await TryUpdateAsync(wanted, fields, caller, ct) is { } saved) return saved;
+        }
+        throw RichStatus.Aborted("TOO_MANY_WRITERS", "Others were faster too often. Nothing was changed; try again.");
+    }
+
+    /// <summary>Null when something else was saved first: a match that began or ended, or what another person set. Which of them, the etag tells at the next attempt.</summary>
+    private async Task<MatchingSettings?> TryUpdateAsync(MatchingSettings wanted, FieldMask? fields, Caller caller, CancellationToken ct)
+    {
         await using IDocumentSession session = store.OpenSession();
         ParticipantDocument participant = await ParticipantBook.LoadAsync(session, wanted.OrganisationId, ct);
-        MatchingSettings changed = participant.Settings.Clone();
+        MatchingSettings before = participant.Settings;
+        MatchingSettings changed = before.Clone();
+        var violations = new Violations("settings");
         FieldMaskUpdate.Apply(wanted, changed, fields, Settable, violations);
         Check(changed, violations);
-        bool wasLeft = participant.Settings.Participation == Participation.Left;
-        if ((wasLeft || changed.Participation == Participation.Left) && changed.Participation != participant.Settings.Participation && !caller.Has("operator"))
+        bool wasLeft = before.Participation == Participation.Left;
+        if ((wasLeft || changed.Participation == Participation.Left) && changed.Participation != before.Participation && !caller.Has("operator"))
         {
             throw RichStatus.PermissionDenied("NOT_AN_OPERATOR", "Only operators let an organisation leave or come back. To opt out, use PARTICIPATION_PAUSED.");
         }
 
-        if (session.EtagOf(participant) is not null) session.Expect(participant, wanted.Etag);
-        MatchingSettings before = participant.Settings;
+        if (wanted.Etag.Length > 0 && wanted.Etag != EtagOf(before)) throw new ConcurrencyException(participant.Id, EtagOf(before));
         participant.Settings = changed;
         if (changed.Participation is Participation.Paused or Participation.Left)
         {
@@ -53,9 +67,16 @@ internal sealed class TakePart(IDocumentStore store, ParticipantBook participant
             changed.BusyWith = 0;
         }
         participants.Change(session, participant, before);
-        await session.SaveChangesAsync(ct);
+        try
+        {
+            await session.SaveChangesAsync(ct);
+        }
+        catch (ConcurrencyException)
+        {
+            return null;
+        }
         participants.Put(participant);
-        return Present(session, participant);
+        return Present(participant);
     }
 
     private static void Check(MatchingSettings settings, Violations violations)
@@ -79,10 +100,9 @@ internal sealed class TakePart(IDocumentStore store, ParticipantBook participant
         violations.ThrowIfAny("The settings are wrong.");
     }
 
-    private static MatchingSettings Present(IDocumentSession session, ParticipantDocument participant)
-    {
-        MatchingSettings settings = participant.Settings.Clone();
-        settings.Etag = session.EtagOf(participant) ?? "";
-        return settings;
-    }
+    private static MatchingSettings Present(ParticipantDocument participant) => new(participant.Settings) { Etag = EtagOf(participant.Settings) };
+
+    /// <summary>Follows what people set alone. That a match began or ended, or that matching took its mark away, must not refuse a form that somebody has open.</summary>
+    private static string EtagOf(MatchingSettings settings) =>
+        Convert.ToHexStringLower(SHA256.HashData(new MatchingSettings(settings) { Etag = "", BusyWith = 0 }.ToByteArray()).AsSpan(0, 16));
 }
