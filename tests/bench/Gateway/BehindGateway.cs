@@ -13,6 +13,12 @@ internal static class BehindGateway
 {
     public const string Verb = "serve-behind-gateway";
 
+    /// <summary>Where it answers a kilobyte of JSON.</summary>
+    public const string Read = "/catalog/v1/data-assets";
+
+    /// <summary>The gRPC method that it answers with as many bytes.</summary>
+    public const string Call = "/ecosystem.catalog.v1.DataAssetService/GetDataAsset";
+
     /// <summary>Starts it in a process of its own.</summary>
     public static async Task<StartedService> StartAsync()
     {
@@ -32,12 +38,21 @@ internal static class BehindGateway
         });
         await using var app = builder.Build();
         var answer = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(Enumerable.Range(0, 3).Select(number => BareAsset.WithId($"{number}")));
+        byte[] message = [0, 0, 0, (byte)(answer.Length >> 8), (byte)answer.Length, .. answer];
         app.MapGet("/health", () => Results.Ok());
-        app.MapGet("/catalog/v1/data-assets", context =>
+        app.MapGet(Read, context =>
         {
             context.Response.ContentType = "application/json";
             context.Response.ContentLength = answer.Length;
             return context.Response.Body.WriteAsync(answer).AsTask();
+        });
+        app.MapPost(Call, async context =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            context.Response.ContentType = "application/grpc";
+            context.Response.DeclareTrailer("grpc-status");
+            await context.Response.Body.WriteAsync(message);
+            context.Response.AppendTrailer("grpc-status", "0");
         });
         await app.StartAsync();
         Console.WriteLine($"listening {new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port}");

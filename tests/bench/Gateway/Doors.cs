@@ -5,12 +5,15 @@ using Ecosystem.Testing;
 namespace Ecosystem.Bench.Gateway;
 
 /// <summary>A door in front of the service: a process of its own at an address.</summary>
-internal sealed class Door(Process process, Uri address) : IAsyncDisposable
+internal sealed class Door(Process process, Uri address, Uri http2) : IAsyncDisposable
 {
     private static readonly string Gateway = Path.Combine(
         Repository.Root, "gateway", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "Ecosystem.Gateway.dll");
 
     public Uri Address => address;
+
+    /// <summary>Where it takes HTTP/2, gRPC included.</summary>
+    public Uri Http2 => http2;
 
     public Process Process => process;
 
@@ -32,13 +35,13 @@ internal sealed class Door(Process process, Uri address) : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return StartAsync(start, http);
+        return StartAsync(start, http, grpc);
     }
 
-    /// <summary>nginx with what its documentation advises for a proxy: a worker for each core, connections to the service kept. It speaks HTTP/1.1 to services, and nothing newer.</summary>
+    /// <summary>nginx with what its documentation advises for a proxy: a worker for each core, connections to the service kept. REST it passes on over HTTP/1.1, the newest that it speaks to services.</summary>
     public static async Task<Door> NginxAsync(StartedService behind, DirectoryInfo folder)
     {
-        var address = FreeAddress();
+        var (address, http2) = (FreeAddress(), FreeAddress());
         var settings = Path.Combine(folder.FullName, "nginx.conf");
         await File.WriteAllTextAsync(settings, string.Create(CultureInfo.InvariantCulture, $$"""
             daemon off; worker_processes auto; pid {{folder.FullName}}/nginx.pid; error_log {{folder.FullName}}/error.log;
@@ -47,10 +50,16 @@ internal sealed class Door(Process process, Uri address) : IAsyncDisposable
               access_log off; keepalive_requests 1000000000;
               client_body_temp_path {{folder.FullName}}/a; proxy_temp_path {{folder.FullName}}/b; fastcgi_temp_path {{folder.FullName}}/c; uwsgi_temp_path {{folder.FullName}}/d; scgi_temp_path {{folder.FullName}}/e;
               upstream service { server 127.0.0.1:{{behind.Http1}}; keepalive 64; keepalive_requests 1000000000; }
-              server { listen 127.0.0.1:{{address.Port}}; location / { proxy_pass http://service; proxy_http_version 1.1; proxy_set_header Connection ""; } }
+              upstream calls { server 127.0.0.1:{{behind.Http2}}; keepalive 64; keepalive_requests 1000000000; }
+              server {
+                listen 127.0.0.1:{{address.Port}};
+                listen 127.0.0.1:{{http2.Port}} http2;
+                location / { proxy_pass http://service; proxy_http_version 1.1; proxy_set_header Connection ""; }
+                location /ecosystem. { grpc_pass grpc://calls; }
+              }
             }
             """));
-        return await StartAsync(new ProcessStartInfo(InteropScript.Path, ["nginx", "-p", folder.FullName, "-c", settings]) { UseShellExecute = false }, address);
+        return await StartAsync(new ProcessStartInfo(InteropScript.Path, ["nginx", "-p", folder.FullName, "-c", settings]) { UseShellExecute = false }, address, http2);
     }
 
     public async ValueTask DisposeAsync()
@@ -60,9 +69,9 @@ internal sealed class Door(Process process, Uri address) : IAsyncDisposable
         process.Dispose();
     }
 
-    private static async Task<Door> StartAsync(ProcessStartInfo start, Uri address)
+    private static async Task<Door> StartAsync(ProcessStartInfo start, Uri address, Uri http2)
     {
-        var door = new Door(Process.Start(start)!, address);
+        var door = new Door(Process.Start(start)!, address, http2);
         using var client = new HttpClient { BaseAddress = address };
         await Eventually.True(async () => (await client.GetAsync("/health")).IsSuccessStatusCode, $"{start.FileName} answers", TimeSpan.FromMinutes(3));
         return door;
