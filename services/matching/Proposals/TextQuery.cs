@@ -99,10 +99,7 @@ internal sealed class TextQuery
 
     private static double Rarity(int having, int all) => Math.Log(1 + ((Math.Max(0, all - having) + 0.5) / (having + 0.5)));
 
-    /// <summary>What met in one candidate, word by word and field by field.</summary>
-    public IReadOnlyList<WordMeeting> MeetingsIn(Item candidate) => MeetingsIn(Profiles.Words.FoundBy(candidate));
-
-    /// <summary>As above, where the words of the candidate are known.</summary>
+    /// <summary>What met in the words of one candidate, word by word and field by field.</summary>
     public IReadOnlyList<WordMeeting> MeetingsIn(IReadOnlyList<FoundWord> words)
     {
         var met = new List<WordMeeting>();

@@ -67,7 +67,7 @@ public sealed class ItemIndexTests
 
     private static (double Score, bool Substantial) ByHand(Item asked, Item item, TextQuery query, SignalWeights weights)
     {
-        double text = query.MeetingsIn(item).Sum(meeting => meeting.Share);
+        double text = query.MeetingsIn(Words.FoundBy(item)).Sum(meeting => meeting.Share);
         double themes = Part(asked.Themes, item.Themes);
         double modalities = Part(asked.Modalities, item.Modalities);
         double areas = weights.Areas > 0 ? weights.Areas * AreaKeys.Served(asked.Areas, item.Areas) : 0;

@@ -121,7 +121,7 @@ internal static class MatchingArea
         TextQuery query;
         using (ItemIndex.Reading items = profiles.Of(ItemKind.Competence).Read()) query = TextQuery.Of(Words.AskedBy(asked), items, NearWords.Tuned);
         _ = competences.Where(item => HardConstraints.Allow(asked, item, TimeProvider.System.GetUtcNow()))
-            .Select(item => (item.Id, Score: (weights.Text * query.MeetingsIn(item).Sum(meeting => meeting.Share))
+            .Select(item => (item.Id, Score: (weights.Text * query.MeetingsIn(Words.FoundBy(item)).Sum(meeting => meeting.Share))
                 + (weights.Themes * Part(asked.Themes, item.Themes)) + (weights.Modalities * Part(asked.Modalities, item.Modalities))
                 + (weights.Areas * AreaKeys.Served(asked.Areas, item.Areas))))
             .OrderByDescending(pair => pair.Score).Take(ListLength).ToList();
