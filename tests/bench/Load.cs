@@ -44,7 +44,7 @@ internal sealed partial record Load(int Connections, int Streams)
     /// <summary>Loads a server for some time; the answers per second.</summary>
     /// <exception cref="InvalidOperationException">Some requests failed.</exception>
     public Task<double> MeasureAsync(Uri address, TimeSpan time) => WithBodyAsync(async file => RateIn(await RunAsync(
-        address, [$"--duration={time.TotalSeconds.ToString(CultureInfo.InvariantCulture)}s", "--warm-up-time=500ms"], file)));
+        address, [$"--duration={time.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture)}ms", "--warm-up-time=500ms"], file)));
 
     private async Task<double> WithBodyAsync(Func<string?, Task<double>> measure)
     {

@@ -12,13 +12,16 @@ namespace Ecosystem.Bench.Capacity;
 /// </summary>
 internal static class CapacityArea
 {
-    private const int WarmUp = 4; // times the requests of a round
+    private const int UsualRequests = 5_000;
     private const int Examples = 12;
     private const string Organisation = "urn:org:bench";
 
     /// <summary>CAPACITY_REQUESTS is how many a round has; with few the command shows that it works, and no figures worth a table.</summary>
     private static readonly int Requests =
-        int.TryParse(Environment.GetEnvironmentVariable("CAPACITY_REQUESTS"), CultureInfo.InvariantCulture, out var requests) ? requests : 5_000;
+        int.TryParse(Environment.GetEnvironmentVariable("CAPACITY_REQUESTS"), CultureInfo.InvariantCulture, out var requests) ? requests : UsualRequests;
+
+    /// <summary>How long each case runs before it is measured; as many times shorter as a round is smaller than usual.</summary>
+    private static readonly TimeSpan WarmUp = Load.TimeOf(round: 0) * Requests / UsualRequests;
 
     private static readonly byte[] Competence = JsonSerializer.SerializeToUtf8Bytes(new
     {
@@ -97,17 +100,17 @@ internal static class CapacityArea
 
     private static Load As(string token) => new(16, 1) { Arguments = [$"--header=authorization: Bearer {token}"] };
 
-    /// <summary>Requests for each second of the process' own time, to two figures; the first round is for the compilers.</summary>
+    /// <summary>Requests for each second of the process' own time, to two figures, once its compilers have learnt the case.</summary>
     private static async Task<double> RateAsync(Process process, Uri address, Load load, int rounds)
     {
         var measured = new List<double>();
         load = load with { Arguments = ["--h1", .. load.Body is null ? Array.Empty<string>() : ["--header=content-type: application/json"], .. load.Arguments] };
-        for (var round = 0; round <= rounds; round++)
+        await load.MeasureAsync(address, WarmUp);
+        for (var round = 0; round < rounds; round++)
         {
             var before = ProcessorTime(process);
-            await load.SendAsync(address, round == 0 ? WarmUp * Requests : Requests);
-            if (round > 0)
-                measured.Add(Requests / (ProcessorTime(process) - before).TotalSeconds);
+            await load.SendAsync(address, Requests);
+            measured.Add(Requests / (ProcessorTime(process) - before).TotalSeconds);
         }
 
         var median = measured.Order().ElementAt(measured.Count / 2);
