@@ -1,9 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Ecosystem.Gateway.Routing;
 using Ecosystem.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Ecosystem.Gateway.Tests;
 
@@ -91,7 +96,32 @@ public sealed class CopiesByNameTests : IAsyncLifetime
         await Eventually.True(async () => { using var answer = await _gateway.GetAsync("/catalog/v1/data-assets"); return answer.IsSuccessStatusCode; }, "the copies are found");
     }
 
-    private async Task<ConcurrentQueue<string>> StartAsync()
+    [Fact]
+    public async Task Behind_TLS_a_copy_is_asked_for_the_certificate_of_the_name()
+    {
+        using var key = RSA.Create(2048);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = new CertificateRequest($"CN={Name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var wanted = new ConcurrentQueue<string?>();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(Second, 0, listen => listen.UseHttps(tls => tls.ServerCertificateSelector = (_, name) =>
+        {
+            wanted.Enqueue(name);
+            return certificate;
+        })));
+        await using var secure = builder.Build();
+        secure.MapGet("/catalog/v1/data-assets", () => "here");
+        await secure.StartAsync();
+        _dns[Name] = [Second];
+
+        await StartAsync($"--services:catalog:grpc:0=https://{Name}:{new Uri(secure.Urls.Single()).Port}", "--ReverseProxy:Clusters:catalog:HttpClient:DangerousAcceptAnyServerCertificate=true");
+        await AskAsync(1);
+
+        Assert.Contains(Name, wanted);
+    }
+
+    private async Task<ConcurrentQueue<string>> StartAsync(params string[] settings)
     {
         var asked = new ConcurrentQueue<string>();
         _gateway = await GatewayHost.StartAsync(
@@ -100,7 +130,7 @@ public sealed class CopiesByNameTests : IAsyncLifetime
                 asked.Enqueue(host);
                 return _dns.TryGetValue(host, out var found) ? Task.FromResult(found) : Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound));
             }),
-            settings: [$"--services:catalog:grpc:0=http://{Name}:{_port}"]);
+            settings: [$"--services:catalog:grpc:0=http://{Name}:{_port}", .. settings]);
         return asked;
     }
 
