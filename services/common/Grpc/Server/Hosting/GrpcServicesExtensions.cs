@@ -3,7 +3,9 @@ using Ecosystem.Grpc.Server.Hosting;
 using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +22,7 @@ public static class GrpcServicesExtensions
         services.TryAddSingleton<MappedServices>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, AnswerUnanswered>());
         services.Replace(ServiceDescriptor.Singleton<IMemoryPoolFactory<byte>, LargeBlocks>());
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IConfigureOptions<KestrelServerOptions>, LargeWindows>());
         return new GrpcServerBuilder(services);
     }
 
