@@ -39,6 +39,17 @@ public sealed class SettingsTests : IAsyncLifetime
         Assert.Equal((2, MatchingSettings.Types.Rhythm.Daily), (kept.Capacity, kept.Digest));
     }
 
+    [Fact]
+    public async Task A_change_without_a_mask_leaves_alone_what_it_does_not_name()
+    {
+        await ChangeAsync("capacity", 7);
+
+        (await _host.Rest("developer").PatchAsJsonAsync($"/matching/v1/settings/{Clinic}", new { digest = "RHYTHM_DAILY" })).EnsureSuccessStatusCode();
+
+        MatchingSettings kept = (await StoredAsync()).Settings;
+        Assert.Equal((7, MatchingSettings.Types.Rhythm.Daily), (kept.Capacity, kept.Digest));
+    }
+
     [Theory]
     [InlineData("capacity", "7")]
     [InlineData("digest", "\"RHYTHM_DAILY\"")]

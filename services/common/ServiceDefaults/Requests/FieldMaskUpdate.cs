@@ -47,15 +47,15 @@ public static class FieldMaskUpdate
         var paths => paths,
     };
 
+    /// <summary>A list with entries, a message that is there, any other value than a field has that nobody set (proto3).</summary>
     private static bool IsFilledIn(IMessage message, FieldDescriptor field) => field switch
     {
         { IsRepeated: true } => field.Accessor.GetValue(message) is System.Collections.ICollection { Count: > 0 },
         { HasPresence: true } => field.Accessor.HasValue(message),
-        { FieldType: FieldType.Bool } => field.Accessor.GetValue(message) is true,
-        { FieldType: FieldType.String } => field.Accessor.GetValue(message) is not "",
-        { FieldType: FieldType.Enum } => Convert.ToInt32(field.Accessor.GetValue(message), System.Globalization.CultureInfo.InvariantCulture) != 0,
-        _ => true,
+        _ => !Equals(field.Accessor.GetValue(message), field.Accessor.GetValue(Empty(message))),
     };
+
+    private static IMessage Empty(IMessage message) => message.Descriptor.Parser.ParseFrom(ByteString.Empty);
 
     private static bool Copy(IMessage? source, IMessage target, ReadOnlySpan<string> steps)
     {
@@ -100,7 +100,7 @@ public static class FieldMaskUpdate
     /// <summary>A message that has nothing but this one field, which it shares with the source.</summary>
     private static IMessage Only(IMessage source, FieldDescriptor field)
     {
-        var single = source.Descriptor.Parser.ParseFrom(ByteString.Empty);
+        var single = Empty(source);
         switch (field.Accessor.GetValue(source))
         {
             case System.Collections.IDictionary map:
