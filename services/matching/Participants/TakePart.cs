@@ -60,9 +60,10 @@ internal sealed class TakePart(IDocumentStore store, ParticipantBook participant
 
         if (wanted.Etag.Length > 0 && wanted.Etag != EtagOf(before)) throw new ConcurrencyException(participant.Id, EtagOf(before));
         participant.Settings = changed;
+        IReadOnlyList<ParticipantDocument> free = [];
         if (changed.Participation is Participation.Paused or Participation.Left)
         {
-            await matches.WithdrawAllAsync(session, wanted.OrganisationId, Labels.Text(
+            free = await matches.WithdrawAllAsync(session, wanted.OrganisationId, Labels.Text(
                 "Eine der beiden Organisationen nimmt an der Vermittlung nicht mehr teil.", "One of the two organisations takes no part in matching any more."), ct);
             changed.BusyWith = 0;
         }
@@ -75,7 +76,7 @@ internal sealed class TakePart(IDocumentStore store, ParticipantBook participant
         {
             return null;
         }
-        participants.Put(participant);
+        foreach (ParticipantDocument one in free.Append(participant)) participants.Put(one);
         return Present(participant);
     }
 

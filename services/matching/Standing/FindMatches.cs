@@ -65,8 +65,9 @@ internal sealed class FindMatches(
         await TakeMarkedAsync();
         if (items.Count == 0) return false;
         await FollowParticipantsAsync(session, items, ct);
-        await finder.MatchAsync(session, items, ct);
+        IReadOnlyList<ParticipantDocument> free = await finder.MatchAsync(session, items, ct);
         await session.SaveChangesAsync(ct);
+        foreach (ParticipantDocument participant in free) participants.Put(participant);
         long saved = time.GetUtcNow().ToUnixTimeMilliseconds();
         since.ForEach(moment => meter.Matched(saved - moment));
         return true;

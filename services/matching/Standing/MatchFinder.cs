@@ -31,8 +31,8 @@ internal sealed class MatchFinder(
         [ItemKind.Question] = [ItemKind.DataAsset, ItemKind.Competence],
     };
 
-    /// <summary>Writes into the session what the items bring about; the caller saves.</summary>
-    public async Task MatchAsync(IDocumentSession session, IReadOnlyCollection<(ItemKind Kind, string Id)> items, CancellationToken ct)
+    /// <summary>Writes into the session what the items bring about; the caller saves, and puts into the book of participants those who have one less to see to.</summary>
+    public async Task<IReadOnlyList<ParticipantDocument>> MatchAsync(IDocumentSession session, IReadOnlyCollection<(ItemKind Kind, string Id)> items, CancellationToken ct)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
         var live = new List<string>();
@@ -42,14 +42,16 @@ internal sealed class MatchFinder(
             if (match.Match.State != State.Withdrawn) known.Add(match.Pair);
             if (match.IsLive) live.Add(match.Id);
         }
+        var free = new List<ParticipantDocument>();
         foreach (string id in live)
         {
-            if (await session.LoadAsync<MatchDocument>(id, ct) is { IsLive: true } match) await JudgeAgainAsync(session, match, ct);
+            if (await session.LoadAsync<MatchDocument>(id, ct) is { IsLive: true } match) free.AddRange(await JudgeAgainAsync(session, match, ct));
         }
         foreach ((ItemKind kind, string id) in items)
         {
             if (profiles.Find(kind, id) is { } item && participants.IsAvailable(item.Organisation.Id)) Find(session, item, known);
         }
+        return free;
     }
 
     private void Find(IDocumentSession session, Item item, HashSet<string> known)
@@ -71,18 +73,16 @@ internal sealed class MatchFinder(
         }
     }
 
-    private async Task JudgeAgainAsync(IDocumentSession session, MatchDocument match, CancellationToken ct)
+    private async Task<IReadOnlyList<ParticipantDocument>> JudgeAgainAsync(IDocumentSession session, MatchDocument match, CancellationToken ct)
     {
         if (profiles.Find(match.Asked.Kind, match.Asked.Id) is not { } asked || profiles.Find(match.Found.Kind, match.Found.Id) is not { } found)
         {
-            await register.WithdrawAsync(session, match, Labels.Text("Eine der beiden Seiten wird nicht mehr angeboten oder gesucht.", "One of the two is no longer offered or looked for."), ct);
-            return;
+            return await register.WithdrawAsync(session, match, Labels.Text("Eine der beiden Seiten wird nicht mehr angeboten oder gesucht.", "One of the two is no longer offered or looked for."), ct);
         }
         if (!HardConstraints.Allow(asked, found, time.GetUtcNow()))
         {
-            await register.WithdrawAsync(session, match, Labels.Text(
+            return await register.WithdrawAsync(session, match, Labels.Text(
                 "Gebiet, Sprache oder Zeitraum der beiden passen nicht mehr zusammen.", "Area, language or period of the two no longer go together."), ct);
-            return;
         }
         PolicyVerdict? policy = engine.VerdictOf(asked, found, purpose: null);
         if (policy is { Kind: PolicyVerdict.Types.Kind.Conflict })
@@ -90,12 +90,12 @@ internal sealed class MatchFinder(
             LocalizedText reason = policy.Sentence.Clone();
             reason.Values["de"] = $"Die Nutzungsbedingungen haben sich geändert. {reason.Values["de"]}";
             reason.Values["en"] = $"The terms of use have changed. {reason.Values["en"]}";
-            await register.WithdrawAsync(session, match, reason, ct);
-            return;
+            return await register.WithdrawAsync(session, match, reason, ct);
         }
-        if (Equals(policy, match.Match.Proposal.Policy)) return;
+        if (Equals(policy, match.Match.Proposal.Policy)) return [];
         match.Match.Proposal.Policy = policy?.Clone();
         register.Change(session, match);
+        return [];
     }
 
     private static MatchSide SideOf(Item item) => new(item.Kind, item.Id, item.Organisation.Id);

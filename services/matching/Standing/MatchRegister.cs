@@ -23,26 +23,26 @@ internal sealed class MatchRegister(IDocumentStore store, ParticipantBook partic
         session.Publish(new MatchChanged { Match = match.Match.Clone(), Version = match.Version }, match.Id);
     }
 
-    /// <summary>Takes a match back, saying why; who was busy with it is free again.</summary>
-    public async Task WithdrawAsync(IDocumentSession session, MatchDocument match, LocalizedText reason, CancellationToken ct)
+    /// <summary>Takes back a match that is live; those who have one less to see to, for the book of participants once it is saved.</summary>
+    public async Task<IReadOnlyList<ParticipantDocument>> WithdrawAsync(IDocumentSession session, MatchDocument match, LocalizedText reason, CancellationToken ct)
     {
-        if (match.Match.State == State.Accepted && match.Match.Outcome is null)
-        {
-            foreach (ParticipantDocument participant in await participants.BusyAsync(session, match.Organisations, by: -1, ct)) participants.Put(participant);
-        }
+        bool wasUnderWay = match.Match.State == State.Accepted && match.Match.Outcome is null;
         (match.Match.State, match.Match.StateReason) = (State.Withdrawn, reason.Clone());
         Change(session, match);
+        return wasUnderWay ? await participants.BusyAsync(session, match.Organisations, by: -1, ct) : [];
     }
 
-    /// <summary>Takes back all live matches of an organisation.</summary>
-    public async Task WithdrawAllAsync(IDocumentSession session, string organisation, LocalizedText reason, CancellationToken ct)
+    /// <summary>Takes back all live matches of an organisation; the result as in <see cref="WithdrawAsync"/>.</summary>
+    public async Task<IReadOnlyList<ParticipantDocument>> WithdrawAllAsync(IDocumentSession session, string organisation, LocalizedText reason, CancellationToken ct)
     {
         var live = new List<string>();
         await foreach (MatchDocument match in session.StreamAsync(Live().Where("organisation", organisation), ct)) live.Add(match.Id);
+        var free = new List<ParticipantDocument>();
         foreach (string id in live)
         {
-            if (await session.LoadAsync<MatchDocument>(id, ct) is { IsLive: true } match) await WithdrawAsync(session, match, reason, ct);
+            if (await session.LoadAsync<MatchDocument>(id, ct) is { IsLive: true } match) free.AddRange(await WithdrawAsync(session, match, reason, ct));
         }
+        return free;
     }
 
     public static DocumentQuery<MatchDocument> Live() => DocumentQuery.For(MatchDocument.Type).WhereAny("state", [State.Open, State.Accepted]);

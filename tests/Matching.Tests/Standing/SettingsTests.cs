@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Ecosystem.Matching.Participants;
+using Ecosystem.Matching.Proposals;
+using Ecosystem.Matching.Standing;
 using Ecosystem.Matching.Tests.Alliance;
 using Ecosystem.Matching.V1;
 using Ecosystem.Storage;
@@ -87,6 +89,22 @@ public sealed class SettingsTests : IAsyncLifetime
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
         MatchingSettings kept = (await StoredAsync()).Settings;
         Assert.Equal((2, MatchingSettings.Types.Rhythm.Never, 2099), (kept.Capacity, kept.Digest, kept.Available.End.ToDateTime().Year));
+    }
+
+    [Fact]
+    public async Task Who_has_room_again_is_known_only_once_it_is_saved()
+    {
+        await ChangeAsync("capacity", 1);
+        string id = await AgreedMatchAsync();
+        ParticipantBook book = _host.Service<ParticipantBook>();
+        Assert.False(book.IsAvailable(Clinic));
+
+        await using IDocumentSession session = _host.Service<IDocumentStore>().OpenSession();
+        MatchDocument match = (await session.LoadAsync<MatchDocument>(id))!;
+        IReadOnlyList<ParticipantDocument> free = await _host.Service<MatchRegister>().WithdrawAsync(session, match, Labels.Text("Beispiel", "Example"), CancellationToken.None);
+
+        Assert.Contains(free, participant => participant.Id == Clinic && participant.Settings.BusyWith == 0);
+        Assert.False(book.IsAvailable(Clinic));
     }
 
     private async Task<string> ReadAsync() => (await _host.Rest("developer").GetAsync($"/matching/v1/settings/{Clinic}")).Headers.ETag!.Tag;
