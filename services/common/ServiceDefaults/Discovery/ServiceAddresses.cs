@@ -9,11 +9,11 @@ namespace Ecosystem.ServiceDefaults.Discovery;
 /// </summary>
 public sealed class ServiceAddresses(IConfiguration configuration)
 {
-    /// <summary>The addresses that speak HTTP/1.1 and REST; at least one.</summary>
+    /// <summary>The addresses that speak REST over HTTP/1.1; at least one.</summary>
     /// <exception cref="InvalidOperationException">A configured address is no http or https URI.</exception>
     public IReadOnlyList<Uri> Http(string service) => Find(service, "http", 8080);
 
-    /// <summary>The addresses that speak gRPC over HTTP/2; at least one.</summary>
+    /// <summary>The addresses that speak HTTP/2, for gRPC and for REST; at least one.</summary>
     /// <exception cref="InvalidOperationException">A configured address is no http or https URI.</exception>
     public IReadOnlyList<Uri> Grpc(string service) => Find(service, "grpc", 8081);
 
