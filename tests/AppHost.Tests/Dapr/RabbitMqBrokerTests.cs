@@ -182,6 +182,20 @@ public sealed class RabbitMqBrokerTests(RabbitMqFixture rabbitMq)
         await Eventually.True(() => app.Data.Contains("after"), "and delivers them");
     }
 
+    [SkippableFact]
+    public async Task A_broker_that_does_not_answer_is_asked_again_for_publishing_and_for_reading()
+    {
+        await using var app = await RecordingApp.StartAsync(Plain);
+        await using var broker = new SilentBroker(rabbitMq.Server.Address, silent: 2); // the link that publishes and the one that reads
+        await using var region = await StartAsync(app, ("connectionString", broker.Address.ToString()), ("heartBeat", "10m"));
+
+        await Eventually.True(() => broker.Unanswered > 2, "the link that publishes was made anew; on the other one reading is tried for the second time");
+        await broker.EndSilenceAsync();
+
+        await region.PublishAsync("app", "orders", "heard", "text/plain");
+        await Eventually.True(() => app.Data.Contains("heard"), "it is delivered");
+    }
+
     private async Task<LocalRegion> StartAsync(RecordingApp app, params (string Name, string Value)[] more)
     {
         var component = new RabbitMqUnderTest(rabbitMq.Server);

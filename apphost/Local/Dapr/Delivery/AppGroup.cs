@@ -89,6 +89,11 @@ internal sealed class AppGroup(
             {
                 logger.LogWarning("Reading {Topic} for {App} ended: {Reason}. It is tried again.", subscription.Topic, appId, e.Message);
             }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                // An app that hears nothing more, and nobody told, would be worse than whatever this is.
+                logger.LogError(e, "Reading {Topic} for {App} failed. It is tried again.", subscription.Topic, appId);
+            }
 
             await Task.Delay(PauseWithoutBroker, time, ct);
         }

@@ -30,13 +30,15 @@ internal sealed class AppInstance(SidecarApp app, AppChannel channel, Subscripti
     {
         var failures = 0;
         var wasOpen = false;
+        var isKnown = false; // what it subscribes to
         while (!ct.IsCancellationRequested)
         {
             var (healthy, restarted) = await channel.ProbeAsync(ct);
             failures = healthy ? 0 : failures + 1;
-            if (healthy && (restarted || !_gate.IsOpen))
+            isKnown &= !restarted;
+            if (healthy && !(isKnown && _gate.IsOpen))
             {
-                await AskAsync(told, ct);
+                isKnown = await AskAsync(told, ct);
                 await changed(ct);
             }
             else if (failures >= FailuresBeforeClosing)
@@ -64,11 +66,11 @@ internal sealed class AppInstance(SidecarApp app, AppChannel channel, Subscripti
         }
     }
 
-    private async Task AskAsync(Func<CancellationToken, Task> told, CancellationToken ct)
+    private async Task<bool> AskAsync(Func<CancellationToken, Task> told, CancellationToken ct)
     {
         if (await reader.ReadAsync(app.AppId, ct) is not { } subscriptions)
         {
-            return;
+            return false;
         }
 
         Subscriptions = subscriptions;
@@ -78,10 +80,17 @@ internal sealed class AppInstance(SidecarApp app, AppChannel channel, Subscripti
             _gate.Open();
             logger.LogInformation(
                 "{App} at {Address} is ready and subscribes to {Topics}.", app.AppId, app.Address, subscriptions.Count == 0 ? "nothing" : string.Join(", ", subscriptions.Select(s => s.Topic)));
+            return true;
         }
         catch (BrokerException e)
         {
             logger.LogWarning("{App} at {Address} waits for the broker: {Reason}", app.AppId, app.Address, e.Message);
         }
+        catch (IOException e)
+        {
+            logger.LogError(e, "What {App} at {Address} subscribes to cannot be kept. It is asked again.", app.AppId, app.Address);
+        }
+
+        return false;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Ecosystem.AppHost.Local.Dapr.Delivery;
 
 /// <summary>Runs work of different lanes at the same time and work of one lane in the order it came.</summary>
@@ -30,7 +32,7 @@ internal sealed class Lanes(CancellationTokenSource broken)
         await Task.WhenAll(running);
         if (_problem is not null)
         {
-            throw new Broker.BrokerException(_problem.Message, _problem);
+            ExceptionDispatchInfo.Throw(_problem);
         }
     }
 
@@ -50,7 +52,7 @@ internal sealed class Lanes(CancellationTokenSource broken)
         {
             // Not acknowledged, so it comes again.
         }
-        catch (Broker.BrokerException e)
+        catch (Exception e)
         {
             Interlocked.CompareExchange(ref _problem, e, null);
             await broken.CancelAsync();

@@ -73,7 +73,7 @@ internal sealed class TopicConsumer(string appId, Subscription subscription, Pub
         {
             // Reading has ended. What was not acknowledged comes again.
         }
-        catch (BrokerException)
+        catch
         {
             await broken.CancelAsync();
             throw;

@@ -73,9 +73,13 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
 
             await Task.WhenAll(confirmations).WaitAsync(Patience, _time, ct);
         }
-        catch (Exception e) when (RabbitMqLink.IsTheBroker(e))
+        catch (TimeoutException e)
         {
-            throw new BrokerException(e is TimeoutException ? $"the broker did not confirm within {Patience.TotalSeconds:0} seconds" : e.Message, e);
+            throw new BrokerException($"the broker did not confirm within {Patience.TotalSeconds:0} seconds", e);
+        }
+        catch (Exception e) when (RabbitMqLink.IsTheBroker(e, ct))
+        {
+            throw RabbitMqLink.Explain(e);
         }
     }
 

@@ -28,8 +28,6 @@ internal sealed class PublishingSession : IAsyncDisposable
         _time = time;
     }
 
-    public bool IsOpen => _connection.IsOpen;
-
     public static async Task<PublishingSession> OpenAsync(
         IConnection connection, RabbitMqSettings settings, IReadOnlyCollection<string> apps, TopicBook book, TimeProvider time, ILogger logger, CancellationToken ct)
     {
@@ -138,10 +136,10 @@ internal sealed class PublishingSession : IAsyncDisposable
         {
             await preparing.WaitAsync(ct);
         }
-        catch (Exception e) when (RabbitMqLink.IsTheBroker(e))
+        catch (BrokerException)
         {
             _prepared.TryRemove(KeyValuePair.Create(topic, preparing));
-            throw new BrokerException(e.Message, e);
+            throw;
         }
     }
 
@@ -153,9 +151,9 @@ internal sealed class PublishingSession : IAsyncDisposable
             await using var channel = await _connection.CreateChannelAsync(cancellationToken: ct);
             await declare(channel);
         }
-        catch (Exception e) when (RabbitMqLink.IsTheBroker(e))
+        catch (Exception e) when (RabbitMqLink.IsTheBroker(e, ct))
         {
-            throw new BrokerException(e.Message, e);
+            throw RabbitMqLink.Explain(e);
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class QueueReader(IConnection connection, RabbitMqSettings setti
         {
             if (!Settings.AutoAck)
             {
-                await TellAsync(() => Channel.BasicAckAsync((ulong)Tag, multiple: false, ct));
+                await TellAsync(() => Channel.BasicAckAsync((ulong)Tag, multiple: false, ct), ct);
             }
         }
 
@@ -51,22 +51,22 @@ internal sealed class QueueReader(IConnection connection, RabbitMqSettings setti
         {
             if (!Settings.RequeueInFailure && !Settings.AutoAck)
             {
-                await TellAsync(() => Channel.BasicNackAsync((ulong)Tag, multiple: false, requeue: false, ct));
+                await TellAsync(() => Channel.BasicNackAsync((ulong)Tag, multiple: false, requeue: false, ct), ct);
             }
 
             return !Settings.RequeueInFailure;
         }
 
-        private static async Task TellAsync(Func<ValueTask> tell)
+        private static async Task TellAsync(Func<ValueTask> tell, CancellationToken ct)
         {
             try
             {
                 await tell();
             }
-            catch (Exception e) when (RabbitMqLink.IsTheBroker(e) || e is ObjectDisposedException)
+            catch (Exception e) when (RabbitMqLink.IsTheBroker(e, ct))
             {
                 // The message is the broker's again and comes a second time: at least once.
-                throw new BrokerException(e.Message, e);
+                throw RabbitMqLink.Explain(e);
             }
         }
     }

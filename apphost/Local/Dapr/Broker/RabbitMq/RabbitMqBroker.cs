@@ -70,9 +70,9 @@ internal sealed class RabbitMqBroker : IMessageBroker
 
             await new QueueReader(connection, _settings, queue).ReadAsync(consumer, ct);
         }
-        catch (Exception e) when (RabbitMqLink.IsTheBroker(e))
+        catch (Exception e) when (RabbitMqLink.IsTheBroker(e, ct))
         {
-            throw new BrokerException(e.Message, e);
+            throw RabbitMqLink.Explain(e);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -9,6 +11,7 @@ namespace Ecosystem.AppHost.Local.Dapr.Broker.RabbitMq;
 /// </summary>
 internal sealed class RabbitMqLink : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConnectionFactory _factory;
@@ -33,7 +36,7 @@ internal sealed class RabbitMqLink : IAsyncDisposable
             TopologyRecoveryEnabled = false,
             RequestedHeartbeat = settings.Heartbeat,
             RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
-            ContinuationTimeout = TimeSpan.FromSeconds(10),
+            ContinuationTimeout = Patience,
         };
         _longestPause = settings.ReconnectWait;
         _prepareAsync = prepareAsync;
@@ -67,8 +70,21 @@ internal sealed class RabbitMqLink : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    /// <summary>Whether the exception says that the broker is away or refuses, and not that this program is wrong.</summary>
-    public static bool IsTheBroker(Exception e) => e is RabbitMQClientException or IOException or TimeoutException or System.Net.Sockets.SocketException;
+    /// <summary>Whether the exception says that the broker is away, refuses or does not answer, and not that this program is wrong or was asked to stop.</summary>
+    /// <param name="ct">With which the program asks to stop. The client says "cancelled" of an answer that does not come as well: rabbitmq-dotnet-client issue 1867.</param>
+    public static bool IsTheBroker(Exception e, CancellationToken ct) =>
+        e is RabbitMQClientException or IOException or TimeoutException or SocketException or ChannelClosedException or ObjectDisposedException
+        || (e is OperationCanceledException && !ct.IsCancellationRequested);
+
+    /// <summary>What such an exception means to those who know nothing of the client.</summary>
+    public static BrokerException Explain(Exception e) => new(
+        e switch
+        {
+            OperationCanceledException => $"it has not answered for {Patience.TotalSeconds:0} seconds",
+            ChannelClosedException or ObjectDisposedException => "the connection to it has ended",
+            _ => e.InnerException?.Message ?? e.Message,
+        },
+        e);
 
     private async Task KeepAsync(CancellationToken ct)
     {
@@ -84,9 +100,13 @@ internal sealed class RabbitMqLink : IAsyncDisposable
                     pause = FirstPause;
                     await UseAsync(connection, ct);
                 }
-                catch (Exception e) when (IsTheBroker(e) || e is BrokerException)
+                catch (BrokerException e)
                 {
-                    Report(e.InnerException?.Message ?? e.Message);
+                    Report(e.Message);
+                }
+                catch (Exception e) when (IsTheBroker(e, ct))
+                {
+                    Report(Explain(e).Message);
                 }
 
                 _tried.TrySetResult();
