@@ -5,6 +5,12 @@ namespace Ecosystem.Storage.PostgreSql;
 /// <summary>The connections to one database; any number of replicas of the service share it.</summary>
 internal sealed class PostgreSqlDatabase : IAsyncDisposable
 {
+    /// <summary>
+    /// As long as the connection string names no other number. Two copies of three services then find room on a server that allows 100, as one
+    /// does when nobody tells it otherwise; and what more connections would ask at the same time waits in the server instead of here.
+    /// </summary>
+    public const int MostConnections = 16;
+
     private readonly NpgsqlDataSource _source;
 
     public PostgreSqlDatabase(string connectionString)
@@ -14,6 +20,8 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
         settings.IncludeFailedBatchedCommand = true; // tells which document violated a unique index
         if (settings.MaxAutoPrepare == 0)
             settings.MaxAutoPrepare = 200; // statements are few and repeat
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
+            settings.MaxPoolSize = MostConnections;
         Name = $"{settings.Host}:{settings.Port}/{settings.Database}"; // never the password
         _source = NpgsqlDataSource.Create(settings);
     }
