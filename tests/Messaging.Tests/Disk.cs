@@ -5,7 +5,22 @@ namespace Ecosystem.Messaging.Tests;
 /// <summary>A disk that can be full. What the store does then is shown on a real one in Storage.Tests: it refuses to write and goes on reading.</summary>
 internal sealed class Disk
 {
+    private int _surprises;
+
     public bool IsFull { get; set; }
+
+    /// <summary>So many of the next claims of the outbox fail in a way that no store is known to fail.</summary>
+    public int Surprises
+    {
+        get => Math.Max(0, Volatile.Read(ref _surprises));
+        set => Volatile.Write(ref _surprises, value);
+    }
+
+    public void Claim()
+    {
+        if (Interlocked.Decrement(ref _surprises) >= 0)
+            throw new InvalidOperationException("A surprise.");
+    }
 
     public void Write()
     {
@@ -35,7 +50,11 @@ internal sealed class EngineOnDisk(IStorageEngine engine, Disk disk) : IStorageE
 
 internal sealed class OutboxOnDisk(IOutbox outbox, Disk disk) : IOutbox
 {
-    public Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, ClaimSize size, TimeSpan lease, CancellationToken ct) => outbox.ClaimAsync(relay, size, lease, ct);
+    public Task<IReadOnlyList<OutboxClaim>> ClaimAsync(string relay, ClaimSize size, TimeSpan lease, CancellationToken ct)
+    {
+        disk.Claim();
+        return outbox.ClaimAsync(relay, size, lease, ct);
+    }
 
     public Task RemoveAsync(string relay, IReadOnlyCollection<long> positions, CancellationToken ct)
     {

@@ -54,6 +54,19 @@ public sealed class PublishingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_failure_that_nobody_thought_of_is_logged_and_ends_no_relay()
+    {
+        _service.Disk.Surprises = 6; // several for each of the two that send
+        await _service.StartAsync(_sidecar);
+        await Eventually.True(() => _service.Disk.Surprises == 0, "the relay goes on after each of them");
+        await _service.PublishAsync(("a1", 1));
+
+        await EmptyAsync();
+
+        Assert.Contains(_service.Logs.Lines, line => line.StartsWith("Error: Events wait in the outbox", StringComparison.Ordinal) && line.Contains("A surprise.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_was_not_saved_is_not_sent()
     {
         await _service.StartAsync(_sidecar);

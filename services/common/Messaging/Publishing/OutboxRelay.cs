@@ -22,7 +22,7 @@ internal sealed partial class OutboxRelay(
 
     private async Task SendAsync(CancellationToken stoppingToken)
     {
-        var pipeline = Backoff();
+        var pipeline = Backoff(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -38,11 +38,14 @@ internal sealed partial class OutboxRelay(
         }
     }
 
-    /// <summary>Without end: an outbox is never given up. Waits 0.2 s, doubling to 15 s, with jitter so that replicas do not march in step.</summary>
-    private ResiliencePipeline<int> Backoff() => new ResiliencePipelineBuilder<int> { TimeProvider = time }
+    /// <summary>
+    /// Without end and whatever the reason: an outbox is never given up. Waits 0.2 s, doubling to 15 s, with jitter so that replicas do not march
+    /// in step.
+    /// </summary>
+    private ResiliencePipeline<int> Backoff(CancellationToken stoppingToken) => new ResiliencePipelineBuilder<int> { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions<int>
         {
-            ShouldHandle = new PredicateBuilder<int>().Handle<SidecarUnavailableException>().Handle<StoreUnavailableException>(),
+            ShouldHandle = new PredicateBuilder<int>().Handle<Exception>(problem => problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested),
             MaxRetryAttempts = int.MaxValue,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromSeconds(0.2),
@@ -50,7 +53,10 @@ internal sealed partial class OutboxRelay(
             UseJitter = true,
             OnRetry = retry =>
             {
-                Log.Waiting(log, retry.RetryDelay, retry.Outcome.Exception?.Message);
+                if (retry.Outcome.Exception is SidecarUnavailableException or StoreUnavailableException)
+                    Log.Waiting(log, retry.RetryDelay, retry.Outcome.Exception.Message);
+                else
+                    Log.Failed(log, retry.Outcome.Exception, retry.RetryDelay);
                 return ValueTask.CompletedTask;
             },
         })
@@ -60,5 +66,8 @@ internal sealed partial class OutboxRelay(
     {
         [LoggerMessage(1, LogLevel.Warning, "Events wait in the outbox; next attempt in {Delay}. {Reason}")]
         public static partial void Waiting(ILogger logger, TimeSpan delay, string? reason);
+
+        [LoggerMessage(2, LogLevel.Error, "Events wait in the outbox, because sending them failed in a way nobody thought of; next attempt in {Delay}.")]
+        public static partial void Failed(ILogger logger, Exception? problem, TimeSpan delay);
     }
 }
