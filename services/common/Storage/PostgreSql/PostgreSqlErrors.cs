@@ -20,6 +20,12 @@ internal static class PostgreSqlErrors
         {
             throw new StoreUnavailableException($"Nothing was changed: PostgreSQL {database} refuses work now: {error.MessageText}.", error);
         }
+        catch (NpgsqlException busy) when (busy.InnerException is TimeoutException && busy.Message.Contains("pool has been exhausted", StringComparison.Ordinal))
+        {
+            throw new StoreUnavailableException(
+                $"Nothing was changed: all connections to PostgreSQL {database} are in use and none came free. Try again; where that happens often, "
+                + "allow more with Maximum Pool Size in ConnectionStrings, as far as the server's max_connections goes.", busy);
+        }
         catch (NpgsqlException error) when (error is not PostgresException)
         {
             throw new StoreUnavailableException(
