@@ -7,10 +7,7 @@ metadata:
 spec:
   type: ClusterIP
   selector: {{- include "service.selector" . | nindent 4 }}
-  ports:
-    - { name: http, port: 8080, targetPort: http, protocol: TCP, appProtocol: http }
-    # gRPC without TLS: HTTP/2 from the first byte.
-    - { name: grpc, port: 8081, targetPort: grpc, protocol: TCP, appProtocol: kubernetes.io/h2c }
+  ports: {{- include "service.ports" . | nindent 4 }}
 {{- end }}
 
 {{/*
@@ -27,9 +24,13 @@ spec:
   type: ClusterIP
   clusterIP: None
   selector: {{- include "service.selector" . | nindent 4 }}
-  ports:
-    - { name: http, port: 8080, targetPort: http, protocol: TCP, appProtocol: http }
-    - { name: grpc, port: 8081, targetPort: grpc, protocol: TCP, appProtocol: kubernetes.io/h2c }
+  ports: {{- include "service.ports" . | nindent 4 }}
+{{- end }}
+
+{{/* gRPC without TLS: HTTP/2 from the first byte. */}}
+{{- define "service.ports" -}}
+- { name: http, port: 8080, targetPort: http, protocol: TCP, appProtocol: http }
+- { name: grpc, port: 8081, targetPort: grpc, protocol: TCP, appProtocol: kubernetes.io/h2c }
 {{- end }}
 
 {{- define "service.account" -}}
