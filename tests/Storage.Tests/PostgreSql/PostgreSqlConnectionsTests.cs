@@ -46,7 +46,7 @@ public sealed class PostgreSqlConnectionsTests(PostgreSqlFixture postgres)
         {
             Skip.If(postgres.Server.Missing is not null, postgres.Server.Missing);
             var connection = await postgres.Server.CreateDatabaseAsync();
-            var place = new PostgreSqlPlace(connection + setting);
+            var place = new PostgreSqlPlace(connection + ";Timeout=120;Command Timeout=120" + setting); // on a slow machine the rush takes a while to come about
             var store = await place.OpenAsync(Clinic.Type);
             await store.SaveAsync(new Clinic { Id = "one" });
             var locks = await ConnectAsync(connection);
