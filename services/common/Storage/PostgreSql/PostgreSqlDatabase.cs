@@ -7,7 +7,7 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
 {
     /// <summary>
     /// As long as the connection string names no other number. Two copies of three services then find room on a server that allows 100, as one
-    /// does when nobody tells it otherwise; and what more connections would ask at the same time waits in the server instead of here.
+    /// does when nobody tells it otherwise. Callers beyond that wait for a connection here.
     /// </summary>
     public const int MostConnections = 16;
 
